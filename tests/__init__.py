@@ -1,0 +1,1 @@
+"""The proof: mirrors coop/, plus the law, the browser, the faults and the benchmarks."""
