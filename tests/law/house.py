@@ -30,9 +30,10 @@ KINDS = (
 
 @dataclass(frozen=True)
 class Import:
-    """One imported name: `module` is absolute, `line` is where it stands, `lazy` if inside a function."""
+    """One imported name: `module` is absolute, `name` what is taken from it, `lazy` if inside a function."""
 
     module: str
+    name: str
     line: int
     lazy: bool
     type_only: bool
@@ -95,23 +96,29 @@ def _walk(module: Module, node: ast.AST, *, lazy: bool, type_only: bool) -> Iter
         inside = lazy or isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
         guarded = type_only or (isinstance(child, ast.If) and "TYPE_CHECKING" in ast.dump(child.test))
         if isinstance(child, ast.Import):
-            yield from (Import(alias.name, child.lineno, lazy, type_only) for alias in child.names)
+            yield from (Import(alias.name, "", child.lineno, lazy, type_only) for alias in child.names)
         elif isinstance(child, ast.ImportFrom):
-            for name in _sources(module, child):
-                yield Import(name, child.lineno, lazy, type_only)
+            for source, name in _sources(module, child):
+                yield Import(source, name, child.lineno, lazy, type_only)
         else:
             yield from _walk(module, child, lazy=inside, type_only=guarded)
 
 
-def _sources(module: Module, node: ast.ImportFrom) -> set[str]:
+def _sources(module: Module, node: ast.ImportFrom) -> list[tuple[str, str]]:
     base = node.module or ""
     if node.level:
         package = module.name if module.path.name == "__init__.py" else module.name.rpartition(".")[0]
         for _ in range(node.level - 1):
             package = package.rpartition(".")[0]
         base = f"{package}.{base}".rstrip(".")
-    names = {module_name(path) for path in python_files()} if base.startswith("coop") else set()
-    return {f"{base}.{alias.name}" if f"{base}.{alias.name}" in names else base for alias in node.names}
+    known = _module_names()
+    names = [alias.name for alias in node.names]
+    return [(f"{base}.{name}", "") if f"{base}.{name}" in known else (base, name) for name in names]
+
+
+@cache
+def _module_names() -> frozenset[str]:
+    return frozenset(module_name(path) for path in python_files())
 
 
 def functions(module: Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:

@@ -1,0 +1,136 @@
+"""Each file of a slice has one purpose, and what it must not import follows from that."""
+
+import ast
+
+from tests.law.house import KINDS, Import, Module, functions, imports_of, modules, name_of, report
+
+WEB = ("flask", "flask_login", "flask_security", "flask_wtf", "wtforms", "werkzeug")
+DATABASE = ("sqlalchemy", "flask_sqlalchemy", "coop.extensions")
+
+#: kind of file → what it must not import.
+FORBIDDEN = {
+    "models": WEB,
+    "policy": (*WEB, *DATABASE),
+    "events": (*WEB, *DATABASE),
+    "rule": (*WEB, *DATABASE),
+    "queries": WEB,
+    "actions": (*WEB, "flask_socketio", "coop.core.web", "jinja2"),
+    "forms": DATABASE,
+    "views": DATABASE,
+    "sockets": (*DATABASE, "flask"),
+}
+
+#: core holds the gate and the filter themselves, the command line prints: the table of files is not theirs.
+BESIDE_THE_TABLE = ("core", "cli")
+
+#: In core only these touch the web.
+CORE_WEB_FILES = ("web", "forms", "realtime", "paging", "errors")
+
+#: (module, forbidden import) → why it stands all the same.
+EXCEPTIONS: dict[tuple[str, str], str] = {
+    ("coop.accounts.models", "flask_security"): "the sign-in library asks for its mixin on the user",
+}
+
+
+def kind_of(module: Module) -> str:
+    """A file with a name of its own holds a pure rule."""
+    return module.kind if module.kind in KINDS else "rule"
+
+
+def hits(found: Import, forbidden: tuple[str, ...]) -> bool:
+    if found.module == "coop.extensions":
+        return "coop.extensions" in forbidden and found.name == "db"
+    return any(found.module == name or found.module.startswith(f"{name}.") for name in forbidden)
+
+
+def test_each_file_imports_only_what_its_purpose_needs():
+    faults = []
+    for module in modules():
+        if module.slice is None or module.slice in BESIDE_THE_TABLE:
+            continue
+        for found in imports_of(module):
+            excused = any(module.name == place and hits(found, (name,)) for place, name in EXCEPTIONS)
+            if hits(found, FORBIDDEN.get(kind_of(module), ())) and not found.type_only and not excused:
+                what = found.module + (f".{found.name}" if found.name else "")
+                faults.append(f"{module.place}:{found.line} ({kind_of(module)}) imports {what}")
+    report("A file of this kind must not import that (docs/adding-a-slice.md has the table).", faults)
+
+
+def test_exceptions_are_still_needed():
+    used = {(module.name, name) for module in modules() for found in imports_of(module) for name in (*WEB, *DATABASE)
+            if hits(found, (name,))}  # fmt: skip
+    present = {module.name for module in modules()}
+    stale = [str(key) for key in EXCEPTIONS if key[0] in present and key not in used]
+    report("An exception nobody needs any more.", stale)
+
+
+def test_in_core_only_a_few_files_know_the_web():
+    faults = [
+        f"{module.place}:{found.line} imports {found.module}"
+        for module in modules()
+        for found in imports_of(module)
+        if module.slice == "core" and module.kind not in CORE_WEB_FILES and hits(found, WEB)
+    ]
+    report(f"In core only {', '.join(CORE_WEB_FILES)} know the web.", faults)
+
+
+def test_a_slice_says_what_it_promises_and_imports_nothing():
+    faults = []
+    for module in modules():
+        if module.path.name == "__init__.py" and module.path.parent.parent.name == "coop":
+            if imports_of(module):
+                faults.append(f"{module.place} imports")
+            if not ast.get_docstring(module.tree):
+                faults.append(f"{module.place} promises nothing")
+    report("A slice's __init__ is one sentence.", faults)
+
+
+def test_models_and_views_leave_the_session_alone():
+    faults = [
+        f"{module.place}:{node.lineno}"
+        for module in modules()
+        if module.kind in ("models", "views", "forms", "sockets") and module.slice not in (None, "core")
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Attribute) and name_of(node) == "db.session"
+    ]
+    report("Only queries read and only actions write.", faults)
+
+
+def test_queries_write_nothing():
+    verbs = ("add", "add_all", "delete", "flush", "merge", "bulk_save_objects")
+    faults = []
+    for module in modules():
+        if module.kind != "queries":
+            continue
+        faults += [
+            f"{module.place}:{node.lineno} calls {name_of(node)}"
+            for node in ast.walk(module.tree)
+            if isinstance(node, ast.Call) and "session" in name_of(node) and name_of(node).split(".")[-1] in verbs
+        ]
+        faults += [
+            f"{module.place}:{found.line} imports {found.name}"
+            for found in imports_of(module)
+            if found.module.startswith("sqlalchemy") and found.name in ("insert", "update", "delete")
+        ]
+    report("A query writes nothing.", faults)
+
+
+def test_events_are_frozen_values():
+    faults = [
+        f"{module.place}:{node.lineno} {node.name}"
+        for module in modules()
+        if module.kind == "events" and module.slice != "core"
+        for node in module.tree.body
+        if isinstance(node, ast.ClassDef) and not any("frozen" in ast.dump(mark) for mark in node.decorator_list)
+    ]
+    report("An event is a frozen dataclass: what happened does not change.", faults)
+
+
+def test_events_do_not_behave():
+    faults = [
+        f"{module.place}:{function.lineno} {function.name}"
+        for module in modules()
+        if module.kind == "events" and module.slice != "core"
+        for function in functions(module)
+    ]
+    report("An event says what happened and does nothing.", faults)

@@ -1,0 +1,31 @@
+"""Law 5 at run time: every address says who may come, and the open ones are a list that can be read aloud."""
+
+import pytest
+
+#: Whoever is not signed in may see these and nothing else. A new line here is a decision, not a formality.
+PUBLIC_ROUTES: frozenset[str] = frozenset()
+
+#: Routes that extensions bring along.
+OF_EXTENSIONS = {"static"}
+
+coop = pytest.importorskip("coop")
+pytestmark = pytest.mark.skipif(not hasattr(coop, "create_app"), reason="no application yet")
+
+
+def views(app) -> dict[str, list]:
+    """Endpoint → its access mark, for every address of the house."""
+    endpoints = {rule.endpoint for rule in app.url_map.iter_rules()} - OF_EXTENSIONS
+    return {endpoint: getattr(app.view_functions[endpoint], "access", None) for endpoint in endpoints}
+
+
+def test_every_route_says_who_may_come(app):
+    silent = sorted(endpoint for endpoint, access in views(app).items() if access is None)
+    assert not silent, "These routes name no permission and are not @public (law 5):\n  " + "\n  ".join(silent)
+
+
+def test_the_public_list_is_the_one_agreed(app):
+    public = {endpoint for endpoint, access in views(app).items() if access == "public"}
+    print("public routes:", *sorted(public), sep="\n  ")
+    assert public == PUBLIC_ROUTES, (
+        f"opened without a decision: {sorted(public - PUBLIC_ROUTES)}; gone: {sorted(PUBLIC_ROUTES - public)}"
+    )

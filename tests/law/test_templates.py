@@ -1,0 +1,61 @@
+"""What a page may hold, so that the strict content policy never has to bend: W-01 to W-03."""
+
+import re
+from pathlib import Path
+
+from tests.law.house import ROOT, TEMPLATES, report
+
+SOURCES = ROOT / "static" / "src"
+
+RULES = {
+    "|safe": (r"\|\s*safe\b", "every text is escaped; rich text comes sanitised from core"),
+    "autoescape off": (r"autoescape\s+false", "every text is escaped"),
+    "inline script": (r"<script(?![^>]*\bsrc=)(?![^>]*application/json)[^>]*>", "scripts come as files"),
+    "inline style": (r"<style\b|(?<![-\w])style\s*=\s*[\"']", "styles come as files"),
+    "event attribute": (r"\son[a-z]+\s*=\s*[\"']|\bhx-on\b|javascript:", "listeners are added by scripts"),
+    "foreign origin": (
+        r"(?<![-:\w])(?:src|href|action|srcset|poster)\s*=\s*[\"'](?:https?:)?//", "an intranet has no other origin"
+    ),
+    "frame": (r"<(?:iframe|object|embed)\b", "no page holds a foreign one"),
+}  # fmt: skip
+
+
+def pages() -> list[Path]:
+    return sorted(TEMPLATES.rglob("*.html")) if TEMPLATES.is_dir() else []
+
+
+def faults_in(text: str) -> list[tuple[int, str]]:
+    """Line and reason of whatever a template must not hold; a Jinja comment may speak of it."""
+    bare = re.sub(r"\{#.*?#\}", lambda found: "\n" * found.group().count("\n"), text, flags=re.DOTALL)
+    return [
+        (bare.count("\n", 0, found.start()) + 1, f"{name}: {why}")
+        for name, (pattern, why) in RULES.items()
+        for found in re.finditer(pattern, bare, re.IGNORECASE)
+    ]
+
+
+def test_templates_hold_nothing_that_bends_the_content_policy():
+    report("A template holds what the content policy refuses.", [
+        f"{path.relative_to(ROOT)}:{line} {why}"
+        for path in pages()
+        for line, why in faults_in(path.read_text(encoding="utf-8"))
+    ])  # fmt: skip
+
+
+def test_styles_and_scripts_call_no_foreign_origin():
+    foreign = re.compile(r"""(?:url\(|@import\s|from\s|import\(|fetch\()\s*["']?(?:https?:)?//""")
+    report("A style or script fetches from another origin.", [
+        f"{path.relative_to(ROOT)}: {foreign.search(path.read_text(encoding='utf-8')).group()}"
+        for path in sorted(SOURCES.rglob("*"))
+        if path.suffix in (".css", ".js", ".mjs") and foreign.search(path.read_text(encoding="utf-8"))
+    ])  # fmt: skip
+
+
+def test_the_rules_catch_what_they_name():
+    bad = ("{{ x|safe }}", "<script>", "<p style='a'>", "<a onclick=\"x\">", '<img src="//cdn.example/x.png">',
+           '<a href="https://example.org">', "<iframe>", '<b hx-on:click="x">')  # fmt: skip
+    good = ('<script src="/a.js" type="module"></script>', '<script type="application/json" id="x">',
+            '<svg xmlns="http://www.w3.org/2000/svg">', "{# <style> #}", '<a href="/x" class="style">',
+            '<input data-style="x">')  # fmt: skip
+    assert [text for text in bad if not faults_in(text)] == []
+    assert [text for text in good if faults_in(text)] == []
