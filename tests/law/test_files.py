@@ -24,7 +24,7 @@ FORBIDDEN = {
 BESIDE_THE_TABLE = ("core", "cli")
 
 #: In core only these touch the web.
-CORE_WEB_FILES = ("web", "forms", "realtime", "paging", "errors")
+CORE_WEB_FILES = ("web", "forms", "realtime", "paging", "errors", "outbox")
 
 #: (module, forbidden import) → why it stands all the same.
 EXCEPTIONS: dict[tuple[str, str], str] = {

@@ -2,15 +2,18 @@
 
 import ast
 import re
+from pathlib import Path
 
 from tests.law.house import PACKAGE, functions, modules, python_files, report
 
 LONGEST_FILE, LONGEST_FUNCTION, LARGEST_CORE = 250, 40, 1_000
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "misc", "common", "manager", "data", "info"}
 EMPTY_VERBS = re.compile(r"^(do|handle|process|manage)_")
+#: Names that a library asks for: SQLAlchemy's column types, WTForms' fields.
+ASKED_FOR = {"process_bind_param", "process_result_value", "process_literal_param", "process_formdata", "process_data"}
 
 
-def lines(path) -> int:
+def lines(path: Path) -> int:
     return len(path.read_text(encoding="utf-8").splitlines())
 
 
@@ -30,9 +33,22 @@ def test_no_function_is_longer_than_a_screen():
     report(f"A function has at most {LONGEST_FUNCTION} lines.", faults)
 
 
+def code_lines(path: Path) -> int:
+    """Lines that do something: neither blank nor comment nor docstring."""
+    text = path.read_text(encoding="utf-8")
+    prose = {
+        line
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+        for line in range(node.lineno, node.end_lineno + 1)
+    }
+    written = enumerate(text.splitlines(), start=1)
+    return sum(1 for number, line in written if line.strip() and line.strip()[0] != "#" and number not in prose)
+
+
 def test_core_stays_small():
-    total = sum(lines(path) for path in python_files() if path.is_relative_to(PACKAGE / "core"))
-    assert total <= LARGEST_CORE, f"core has {total} lines of {LARGEST_CORE}: what belongs to a slice?"
+    total = sum(code_lines(path) for path in python_files() if path.is_relative_to(PACKAGE / "core"))
+    assert total <= LARGEST_CORE, f"core has {total} lines of code, {LARGEST_CORE} allowed: what belongs to a slice?"
 
 
 def test_every_module_begins_with_a_sentence():
@@ -44,6 +60,6 @@ def test_no_name_is_empty():
     faults = [module.place for module in modules() if EMPTY_NAMES & set(module.name.split("."))]
     for module in modules():
         for function in functions(module):
-            if EMPTY_VERBS.match(function.name):
+            if EMPTY_VERBS.match(function.name) and function.name not in ASKED_FOR:
                 faults.append(f"{module.place}:{function.lineno} {function.name}")
     report("A name says what the thing is.", faults)
