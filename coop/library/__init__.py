@@ -1,0 +1,1 @@
+"""What a branch learned is written once here, checked, shared as widely as its owners wish, and found again."""

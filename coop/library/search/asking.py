@@ -1,0 +1,52 @@
+"""Turns what somebody typed into a bounded question; nothing typed is ever an error or a command to the engine."""
+
+from dataclasses import dataclass
+
+from coop.library.text.grams import pairs
+from coop.library.text.synonyms import synonyms
+from coop.library.text.words import cut, normalise, stopwords
+
+LONGEST = 200
+MOST_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One word that was typed and the words that may stand for it."""
+
+    word: str
+    others: tuple[str, ...] = ()
+
+    @property
+    def is_latin(self) -> bool:
+        """Letters alone may also be the sound of a title."""
+        return len(self.word) > 1 and self.word.isascii() and self.word.isalpha()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is looked up: at most twelve words, and the pairs of characters that titles answer to."""
+
+    clauses: tuple[Clause, ...]
+    pairs: tuple[str, ...]
+    text: str
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing but signs, or nothing at all, was typed."""
+        return not self.clauses
+
+
+def _most_telling(words: list[str]) -> list[str]:
+    """The long words first, since they are the rare ones, but kept in the order in which they were typed."""
+    kept = set(sorted(words, key=lambda word: -len(word))[:MOST_WORDS])
+    return [word for word in words if word in kept]
+
+
+def ask(typed: str) -> Question:
+    """Cuts at 200 characters and twelve words; a question made of stop words alone asks for those."""
+    text = normalise(typed[:LONGEST]).text
+    words = list(dict.fromkeys(word.text for word in cut(text)))
+    telling = _most_telling([word for word in words if word not in stopwords()] or words)
+    clauses = tuple(Clause(word, synonyms(word)) for word in telling)
+    return Question(clauses, tuple(dict.fromkeys(pairs(text)))[: 2 * MOST_WORDS], text)

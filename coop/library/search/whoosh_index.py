@@ -1,0 +1,156 @@
+"""The search index kept by Whoosh in the data folder: one writer, many readers, each reading the newest generation."""
+
+import heapq
+import struct
+import zlib
+from collections.abc import Iterable, Iterator, Set
+from contextlib import contextmanager
+from pathlib import Path
+from pickle import UnpicklingError
+from threading import Lock
+
+from whoosh.index import FileIndex
+from whoosh.index import IndexError as WhooshIndexError
+from whoosh.writing import IndexWriter
+
+from coop.library.search.asking import ask
+from coop.library.search.document import Document, Found, Hit, IndexDamaged, Key
+from coop.library.search.hints import did_you_mean, suggest
+from coop.library.search.ranking import Ranked, Ranking
+from coop.library.search.schema import CODEC, key_term, row
+from coop.library.search.snapshot import Permitted, Snapshot
+from coop.library.search.store import Store
+
+_WRITER_MEMORY_MB = 32
+_WAIT_FOR_WRITER = 10.0
+# What Whoosh's readers raise over missing, cut or overwritten files.
+_BROKEN = (
+    OSError, EOFError, UnpicklingError, WhooshIndexError, struct.error, zlib.error,
+    AttributeError, AssertionError, IndexError, KeyError, TypeError, ValueError,
+)  # fmt: skip
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Inside, broken files raise IndexDamaged, whatever they raised."""
+    try:
+        yield
+    except IndexDamaged:
+        raise
+    except _BROKEN as error:
+        raise IndexDamaged(str(error) or type(error).__name__) from error
+    except Exception as error:
+        # Whoosh raises bare Exception over a wrong block mark; anything more particular is a mistake of ours.
+        if type(error) is not Exception:
+            raise
+        raise IndexDamaged(str(error)) from error
+
+
+class WhooshIndex:
+    """A SearchIndex; threads may share one, processes open one each."""
+
+    def __init__(self, folder: Path) -> None:
+        self._store = Store(folder)
+        self._opening, self._writing = Lock(), Lock()
+        self._snapshot: tuple[str, Snapshot] | None = None
+
+    @property
+    def generation(self) -> str:
+        """The living folder and its last commit."""
+        with _reading():
+            return self._generation(self._store.open())
+
+    @staticmethod
+    def _generation(index: FileIndex) -> str:
+        return f"{Path(index.storage.folder).name}.{index.latest_generation()}"
+
+    def _now(self) -> Snapshot:
+        """The newest generation; a reader of an older one finishes on it undisturbed."""
+        index = self._store.open()
+        generation = self._generation(index)
+        with self._opening:
+            if self._snapshot is None or self._snapshot[0] != generation:
+                self._snapshot = generation, Snapshot(index.reader())
+            return self._snapshot[1]
+
+    @staticmethod
+    def _writer(index: FileIndex) -> IndexWriter:
+        """As a context everything inside becomes visible at once or, on an error, not at all."""
+        return index.writer(timeout=_WAIT_FOR_WRITER, limitmb=_WRITER_MEMORY_MB, codec=CODEC)
+
+    def apply(self, documents: Iterable[Document] = (), gone: Iterable[Key] = ()) -> None:
+        """The last of several documents with one key wins."""
+        latest = {document.key: document for document in documents}
+        with self._writing, _reading():
+            index = self._store.open()
+            with self._writer(index) as writer:
+                for key in {*gone, *latest}:
+                    writer.delete_by_term("key", key_term(*key))
+                for document in latest.values():
+                    writer.add_document(**row(document))
+            self._store.make_durable(index)
+
+    def rebuild(self, documents: Iterable[Document]) -> None:
+        """Also the way to begin; a failure half-way leaves the living index as it was."""
+        with self._writing:
+            index = self._store.begin()
+            with self._writer(index) as writer:
+                for document in documents:
+                    writer.add_document(**row(document))
+            self._store.adopt(index)
+
+    def search(
+        self,
+        query: str,
+        audiences: Set[str],
+        *,
+        kinds: Set[str] = frozenset(),
+        facets: Set[str] = frozenset(),
+        limit: int = 20,
+        offset: int = 0,
+    ) -> Found:
+        """Counts by kind regard every kind, so that a page can offer the others too."""
+        question = ask(query)
+        if question.is_empty:
+            return Found(is_empty_query=True)
+        with _reading():
+            snapshot = self._now()
+            permitted = snapshot.permitted(audiences, facets)
+            ranked = Ranking(snapshot, permitted).rank(question, limit + offset)
+            counts = _count_kinds(snapshot, ranked.matching)
+            chosen = _of_kinds(snapshot, ranked, kinds)
+            hint = did_you_mean(snapshot, permitted, question.text) if ranked.is_softened else None
+            return Found(
+                hits=_page(snapshot, chosen, limit, offset),
+                total=sum(count for kind, count in counts.items() if not kinds or kind in kinds),
+                kinds=counts,
+                is_softened=ranked.is_softened and bool(ranked.matching),
+                is_partial=ranked.is_partial,
+                did_you_mean=hint,
+            )
+
+    def suggestions(self, prefix: str, audiences: Set[str], *, limit: int = 8) -> list[str]:
+        """Nothing typed suggests nothing: a list of everything would say what there is."""
+        with _reading():
+            snapshot = self._now()
+            permitted: Permitted = snapshot.permitted(audiences)
+            return suggest(snapshot, permitted, prefix, limit)
+
+
+def _count_kinds(snapshot: Snapshot, matching: set[int]) -> dict[str, int]:
+    counts = {kind: len(matching.intersection(snapshot.postings("kind", kind).documents)) for kind in snapshot.kinds()}
+    return {kind: count for kind, count in counts.items() if count}
+
+
+def _of_kinds(snapshot: Snapshot, ranked: Ranked, kinds: Set[str]) -> dict[int, float]:
+    """Scores of the chosen kinds, all of them where none is chosen."""
+    if not kinds:
+        return ranked.scores
+    wanted = set().union(*(snapshot.postings("kind", kind).documents for kind in kinds))
+    return {document: score for document, score in ranked.scores.items() if document in wanted}
+
+
+def _page(snapshot: Snapshot, scores: dict[int, float], limit: int, offset: int) -> tuple[Hit, ...]:
+    """Equal scores stand newest first, always in the same order."""
+    best = heapq.nlargest(offset + limit, ((score, document) for document, score in scores.items()))
+    return tuple(Hit(*snapshot.key(document), round(score, 4)) for score, document in best[offset:])
