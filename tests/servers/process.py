@@ -32,9 +32,9 @@ def need(program: str, *, folders: tuple[str, ...] = ()) -> str:
     """Where a program is; without it the test is skipped, and on the build machine fails."""
     path = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", *folders])
     found = shutil.which(program, path=path)
-    if found:
-        return found
-    give_up(f"{program} is not installed (tools/system-programs.sh installs it where it can)")
+    if not found:
+        give_up(f"{program} is not installed (tools/system-programs.sh installs it where it can)")
+    return found
 
 
 def give_up(reason: str) -> NoReturn:
