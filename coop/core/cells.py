@@ -9,7 +9,7 @@ _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
 def is_formula(cell: str) -> bool:
-    """Whether a spreadsheet might compute it: = + - @ in front, full-width too, tab or CR, also behind quotes or spaces.
+    """Whether a spreadsheet might compute it: = + - @ in front, full-width too, tab, CR, also behind quotes or spaces.
 
     A plain number such as -3 or +8613800000000 computes to itself and stays.
     """

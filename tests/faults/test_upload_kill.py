@@ -56,4 +56,5 @@ def test_killed_at_twenty_points_nothing_partial_is_visible(tmp_path: Path) -> N
         for path in visible(folder):
             assert hashlib.sha256(path.read_bytes()).digest() == hashlib.sha256(CONTENT).digest()
         LocalFiles(folder).sweep((), older_than=datetime.now(UTC) + timedelta(seconds=5))
-        assert not visible(folder) and not list((folder / "incoming").iterdir())
+        assert not visible(folder)
+        assert not list((folder / "incoming").iterdir())

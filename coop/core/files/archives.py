@@ -62,7 +62,7 @@ def _check_end(stream: BinaryIO) -> int:
         raise FileRefused(_BROKEN)
     if total > MOST_ENTRIES or length > MOST_ENTRIES * 512:
         raise FileRefused(say("这个文件里装了太多小文件（最多 %(most)s 个），不能上传。", most=MOST_ENTRIES))
-    return offset
+    return int(offset)
 
 
 def _check_sums(entries: list[ZipInfo]) -> None:
@@ -112,7 +112,7 @@ def _starts_at(stream: BinaryIO, entry: ZipInfo) -> int:
     encoding = "utf-8" if entry.flag_bits & 0x800 else "cp437"
     if mark != b"PK\3\4" or name.decode(encoding) != entry.orig_filename:
         raise FileRefused(_BROKEN)
-    return entry.header_offset + _LOCAL.size + name_length + extra_length
+    return entry.header_offset + _LOCAL.size + int(name_length) + int(extra_length)
 
 
 def _check_unpacked(stream: BinaryIO, entry: ZipInfo) -> None:

@@ -1,4 +1,4 @@
-"""A text without a label is read in the one encoding in which it makes sense, or refused; never with wrong characters."""
+"""A text without a label is read in the one encoding in which it makes sense, or it is refused."""
 
 from __future__ import annotations
 

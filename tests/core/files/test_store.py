@@ -48,7 +48,8 @@ def test_what_was_put_comes_back(store: LocalFiles) -> None:
 
 def test_keys_are_random_and_tell_nothing(store: LocalFiles) -> None:
     keys = {store.put(io.BytesIO(b"same")).key for _ in range(20)}
-    assert len(keys) == 20 and all(re.fullmatch("[0-9a-f]{32}", key) for key in keys)
+    assert len(keys) == 20
+    assert all(re.fullmatch("[0-9a-f]{32}", key) for key in keys)
 
 
 def test_folders_and_files_are_the_servers_alone(store: LocalFiles, tmp_path: Path) -> None:
@@ -155,7 +156,8 @@ def test_fifty_nasty_names_round_trip_through_the_header(name: str) -> None:
     environ = EnvironBuilder().get_environ()
     answer = send_file(io.BytesIO(), environ, mimetype="text/plain", as_attachment=True, download_name=shown_name(name))
     header = answer.headers["Content-Disposition"]
-    assert header.isascii() and header.isprintable()
+    assert header.isascii()
+    assert header.isprintable()
     assert parse_options_header(header) == ("attachment", {"filename": name})
 
 
