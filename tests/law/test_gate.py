@@ -4,7 +4,7 @@ import ast
 
 from tests.law.house import Module, imports_of, modules, name_of, report
 
-MAY_IMPORT_SOCKETIO = ("coop.core.realtime", "coop.extensions", "coop.wiring")
+MAY_IMPORT_SOCKETIO = ("coop", "coop.core.realtime", "coop.extensions", "coop.wiring")
 
 
 def calls(module: Module) -> list[ast.Call]:

