@@ -5,13 +5,14 @@ from pathlib import Path
 import pytest
 
 from tests.servers import process
+from tests.servers.application import serve
 from tests.servers.postgres import own_postgres, postgres_server, postgres_url
 from tests.servers.redis import own_redis, redis_server, redis_url
 from tests.servers.smtp import mailbox
 
 __all__ = [
     "database_url", "mailbox", "own_postgres", "own_redis", "postgres_server", "postgres_url", "redis_server",
-    "redis_url", "sqlite_url",
+    "redis_url", "serve", "sqlite_url",
 ]  # fmt: skip
 
 
