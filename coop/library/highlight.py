@@ -1,4 +1,4 @@
-"""Shows in the text as it was written why it was found: marks stand on the original, traditional glyphs and noise too."""
+"""Shows in the text as it was written why it was found: marks stand on the original, whatever its glyphs and noise."""
 
 import re
 from bisect import bisect_left

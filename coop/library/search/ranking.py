@@ -1,4 +1,4 @@
-"""Ranks permitted documents by BM25F: all that answer to every word, or if none does, to any."""
+"""Ranks permitted documents by BM25F: all that answer to every keyword, or if none does, to any."""
 
 import heapq
 import math
@@ -50,7 +50,7 @@ class Ranking:
     def _weigh(self, field: str, term: str, weight: float) -> Weighed:
         """The inverse document frequency counts permitted documents alone: a foreign one changes no order."""
         postings = self._permitted.only(self._snapshot.postings(field, term))
-        found, everything = len(postings.documents), self._permitted.count
+        found, everything = len(postings.documents), self._permitted.size
         return Weighed(postings, weight * math.log(1 + (everything - found + 0.5) / (found + 0.5)))
 
     def _alternatives(self, clause: Clause) -> Iterator[Weighed]:
@@ -66,17 +66,20 @@ class Ranking:
 
     def rank(self, question: Question, limit: int) -> Ranked:
         """Scores for at least the best `limit` documents."""
-        words, everywhere = [], None
+        words: list[Weighed] = []
+        everywhere: set[int] | None = None
         for clause in question.clauses:
             if self.is_late:
                 return self._any(words, limit)
             found = [weighed for weighed in self._alternatives(clause) if weighed.postings.documents]
             words += found
             if everywhere is None or everywhere:
-                matching = set().union(*(weighed.postings.documents for weighed in found))
+                matching: set[int] = set().union(*(weighed.postings.documents for weighed in found))
                 everywhere = matching if everywhere is None else everywhere & matching
         words += [self._weigh("pair", pair, _PAIR_WEIGHT) for pair in question.pairs if len(pair) == 2]
-        return self._all(words, everywhere) if everywhere else self._any(words, limit)
+        if everywhere and not question.is_sentence:
+            return self._all(words, everywhere)
+        return self._any(words, limit)
 
     def _all(self, words: list[Weighed], everywhere: set[int]) -> Ranked:
         scores = dict.fromkeys(everywhere, 0.0)

@@ -1,6 +1,6 @@
 """What Whoosh stores of a document: terms with ready-made weights, its audiences, and the few words that suggest it."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
 from whoosh.codec.whoosh3 import W3Codec
@@ -56,7 +56,7 @@ def _impact(frequency: float, length: int) -> float:
 
 def impacts(document: Document) -> dict[str, float]:
     """Each word's weight; one in the title counts as three in the text, one in a tag as two."""
-    frequencies: Counter[str] = Counter()
+    frequencies: defaultdict[str, float] = defaultdict(float)
     length = 0
     for text, weight in ((document.title, TITLE), (" \n".join(document.tags), TAGS), (document.body, 1.0)):
         words = [word.text for word in telling(normalise(text).text)]

@@ -27,7 +27,7 @@ class Permitted(NamedTuple):
     """Which documents a searcher may see: a flag for each, none where all of them are."""
 
     flags: bytes | None
-    count: int
+    size: int
 
     def only(self, postings: Postings) -> Postings:
         """The postings less every document that was not shared with the searcher."""

@@ -43,7 +43,8 @@ def _single() -> dict[str, str]:
 
 def _phrases() -> Iterator[tuple[str, tuple[str, ...]]]:
     """Reads the 2.5 MB of phrases line by line: parsed whole they would take 50 MB for a moment."""
-    phrase, sounds = "", []
+    phrase = ""
+    sounds: list[str] = []
     with (_folder() / "phrases_dict.json").open(encoding="utf-8") as lines:
         for line in map(str.strip, lines):
             if line.endswith(": ["):
