@@ -18,7 +18,15 @@ from coop.library.text.words import normalise, telling
 K1, B, PIVOT = 1.2, 0.6, 150.0
 TITLE, TAGS = 3.0, 2.0
 _STEP = 64
-CODEC = W3Codec(blocklimit=2048, compression=1)
+
+
+class Codec(W3Codec):
+    """Large blocks, and no question about a field's length for every posting, which took half of the indexing."""
+
+    length_stats = False
+
+
+CODEC = Codec(blocklimit=2048, compression=1)
 
 
 class Terms(FieldType):
