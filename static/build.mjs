@@ -4,8 +4,8 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
-import { drawSprite } from "./build/sprite.mjs";
-import { keepHashed } from "./build/hashed.mjs";
+import { drawSprite } from "./bundle/sprite.mjs";
+import { keepHashed } from "./bundle/hashed.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.dirname(here);
