@@ -1,0 +1,72 @@
+"""Coop 互联共建: branches of different organisations pair up, do things together, and leave what they learnt to others."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from flask import Flask
+from flask_security import SQLAlchemyUserDatastore
+
+from coop import wiring
+from coop.accounts import identity
+from coop.accounts.models import User
+from coop.accounts.sessions import RowSessions
+from coop.core import database, logs, realtime
+from coop.core.web import headers, language, pages
+from coop.extensions import babel, csrf, db, migrate, security
+from coop.settings import Settings, load
+
+ROOT = Path(__file__).parent.parent
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """An application ready to serve: configured, equipped, mounted, guarded, dressed."""
+    app = Flask("coop", root_path=str(ROOT), static_folder="static/dist", static_url_path="/static")
+    configure(app, settings or load())
+    equip(app)
+    wiring.mount(app)
+    guard(app)
+    pages.dress(app)
+    return app
+
+
+def configure(app: Flask, settings: Settings) -> None:
+    settings.prepared_data_dir()
+    app.extensions["coop.settings"] = settings
+    app.config.from_mapping(
+        SECRET_KEY=settings.key(),
+        TESTING=settings.testing,
+        DEBUG=settings.debug,
+        TRUSTED_HOSTS=settings.trusted_hosts or None,
+        SQLALCHEMY_DATABASE_URI=settings.sqlalchemy_url,
+        SQLALCHEMY_ENGINE_OPTIONS=database.engine_options(settings),
+        SESSION_COOKIE_NAME=settings.cookie_name,
+        SESSION_COOKIE_SECURE=not settings.allow_http,
+        MAX_CONTENT_LENGTH=51 * 2**20,
+        MAX_FORM_MEMORY_SIZE=500_000,
+        MAX_FORM_PARTS=500,
+        WTF_CSRF_TIME_LIMIT=None,
+        BABEL_DEFAULT_LOCALE=language.DEFAULT,
+        BABEL_DEFAULT_TIMEZONE="Asia/Shanghai",
+        BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "translations"),
+        SECURITY_PASSWORD_HASH="argon2",
+        SECURITY_PASSWORD_SALT=settings.key()[:32],
+        SECURITY_PASSWORD_SINGLE_HASH={"argon2"},
+        SECURITY_PASSWORD_HASH_OPTIONS={"argon2__memory_cost": 65536, "argon2__time_cost": 3, "argon2__parallelism": 4},
+        PERMANENT_SESSION_LIFETIME=timedelta(days=14),
+    )
+
+
+def equip(app: Flask) -> None:
+    logs.configure(app.extensions["coop.settings"])
+    app.session_interface = RowSessions()
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    babel.init_app(app, locale_selector=language.choose_locale)
+    csrf.init_app(app)
+    security.init_app(app, SQLAlchemyUserDatastore(db, User, None), register_blueprint=False)
+    realtime.init_app(app, app.extensions["coop.settings"])
+
+
+def guard(app: Flask) -> None:
+    identity.init_app(app)
+    headers.init_app(app)

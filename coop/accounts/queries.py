@@ -1,0 +1,44 @@
+"""Every read of accounts and sign-ins."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
+
+from coop.accounts.models import ACTIVE, User, WebSession
+from coop.core.tenancy import ScopeEpoch
+from coop.extensions import db
+
+IDLE = timedelta(hours=8)
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """The session row behind a cookie, its person, and the epoch at which both were read."""
+
+    session: WebSession
+    user: User
+    epoch: int
+
+
+def find_sign_in(token_hash: str, *, at: datetime) -> SignIn | None:
+    """The live session of an active account: not past its end, and used within the last eight hours."""
+    row = db.session().execute(
+        select(WebSession, select(ScopeEpoch.value).scalar_subquery())
+        .join(WebSession.user)
+        .options(contains_eager(WebSession.user))
+        .where(WebSession.token_hash == token_hash, User.state == ACTIVE)
+        .where(WebSession.ends_at > at, WebSession.seen_at > at - IDLE)
+    ).one_or_none()
+    return SignIn(row[0], row[0].user, row[1] or 0) if row else None
+
+
+def find_user(user_id: int) -> User | None:
+    return db.session().get(User, user_id)
+
+
+def find_user_by_identity(identity: str) -> User | None:
+    """The account with exactly this phone number (E.164), e-mail address or user name."""
+    matches = (User.phone == identity) | (User.email == identity.lower()) | (User.username == identity.lower())
+    return db.session().scalars(select(User).where(matches).limit(1)).one_or_none()

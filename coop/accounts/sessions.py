@@ -1,0 +1,118 @@
+"""The signed cookie holds a random number; the row that its hash finds says who that is. No row: nobody, yet with a CSRF token."""
+
+import hashlib
+import hmac
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, Request, Response, g
+from flask.sessions import SessionInterface, SessionMixin
+from itsdangerous import BadSignature, Signer
+from werkzeug.datastructures import CallbackDict
+
+from coop.accounts import queries
+from coop.accounts.models import WebSession
+from coop.core.actions import transaction
+from coop.core.clock import now
+from coop.core.scope import everything
+from coop.extensions import db
+
+ABSOLUTE = timedelta(days=14)
+STATELESS = ("/static/", "/healthz")
+DERIVED = {"csrf_token", "_user_id", "_fresh", "_id"}
+
+
+class Visit(CallbackDict[str, Any], SessionMixin):
+    """What Flask calls the session: the values of one visit and the number that its cookie carries."""
+
+    def __init__(self, token: str, key: bytes, row: WebSession | None = None, *, is_new: bool = False) -> None:
+        super().__init__(dict(row.data) if row else {}, self._changed)
+        self.token = token
+        self.row_id = row.id if row else None
+        self.new = is_new
+        self.modified = False
+        self.derive("csrf_token", hmac.new(key, token.encode(), hashlib.sha256).hexdigest())
+        if row:
+            self.derive("_user_id", row.user.fs_uniquifier)
+            self.derive("_fresh", True)
+
+    def _changed(self, _: Any) -> None:
+        self.modified = True
+
+    def derive(self, key: str, value: Any) -> None:
+        """Set what follows from the cookie and the row, and is therefore not stored."""
+        dict.__setitem__(self, key, value)
+
+    def stored(self) -> dict[str, Any]:
+        return {key: value for key, value in self.items() if key not in DERIVED}
+
+
+def fingerprint(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class RowSessions(SessionInterface):
+    """Flask's session kept in rows; anonymous visitors have a cookie and no row."""
+
+    def open_session(self, app: Flask, request: Request) -> Visit:
+        key = app.secret_key.encode() if isinstance(app.secret_key, str) else app.secret_key or b""
+        if request.path.startswith(STATELESS):
+            return Visit("", key)
+        token = self._token(app, request)
+        if token is None:
+            return Visit(secrets.token_urlsafe(32), key, is_new=True)
+        found = queries.find_sign_in(fingerprint(token), at=now())
+        g.sign_in = found
+        return Visit(token, key, found.session if found else None)
+
+    def _token(self, app: Flask, request: Request) -> str | None:
+        value = request.cookies.get(app.config["SESSION_COOKIE_NAME"])
+        try:
+            return Signer(app.secret_key or "", salt="visit").unsign(value or "").decode()
+        except BadSignature:
+            return None
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        assert isinstance(session, Visit)
+        if session.row_id and session.modified:
+            _keep(session.row_id, session.stored())
+        if session.new:
+            response.set_cookie(
+                app.config["SESSION_COOKIE_NAME"],
+                Signer(app.secret_key or "", salt="visit").sign(session.token).decode(),
+                secure=app.config["SESSION_COOKIE_SECURE"],
+                httponly=True,
+                samesite="Lax",
+                path="/",
+            )
+
+
+def _keep(row_id: int, values: dict[str, Any]) -> None:
+    with everything("keeping a visit", quiet=True), transaction():
+        row = db.session().get(WebSession, row_id)
+        if row and row.data != values:
+            row.data = values
+
+
+def rotate(visit: Visit, user_id: int | None, *, address: str | None = None, device: str = "") -> None:
+    """End what the cookie stood for and give it a new number: signed in as that person, or as nobody."""
+    if visit.row_id:
+        end(visit.row_id)
+    visit.token, visit.new, visit.row_id = secrets.token_urlsafe(32), True, None
+    if user_id is None:
+        visit.clear()
+        return
+    row = WebSession(token_hash=fingerprint(visit.token), user_id=user_id, address=address, device=device[:200])
+    row.ends_at = now() + ABSOLUTE
+    row.data = visit.stored()
+    with everything("starting a session", quiet=True), transaction():
+        db.session().add(row)
+    visit.row_id = row.id
+
+
+def end(row_id: int) -> None:
+    with everything("ending a session", quiet=True), transaction():
+        row = db.session().get(WebSession, row_id)
+        if row:
+            db.session().delete(row)

@@ -1,0 +1,78 @@
+"""A deed: gate → transaction → record → commit → publish. Deeds nest, and only the outermost one commits."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import inspect, select
+
+from coop.core import authz, realtime
+from coop.core.authz import Permission
+from coop.core.base import Base
+from coop.core.database import begin_write
+from coop.core.errors import NotFound
+from coop.core.scope import Scope, entering
+from coop.extensions import db
+
+S = TypeVar("S")
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def action(permission: Permission) -> Callable[[Callable[Concatenate[S, P], R]], Callable[Concatenate[S, P], R]]:
+    """Make a function a deed on its first argument, done ``by`` a scope that holds ``permission`` on it.
+
+    The subject's row is locked and read anew first: of two people who answer at once the second one meets
+    the state that the first one left.
+    """
+
+    def decorate(deed: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], R]:
+        @wraps(deed)
+        def gated(subject: S, *args: P.args, **kwargs: P.kwargs) -> R:
+            by: Any = kwargs["by"]
+            with entering(by), transaction():
+                lock(subject)
+                authz.demand(permission, subject, by)
+                return deed(subject, *args, **kwargs)
+
+        gated.permission = permission  # type: ignore[attr-defined]
+        return gated
+
+    return decorate
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """Begin, or join what has begun; leaving the outermost block commits and then publishes, an exception undoes all."""
+    session = db.session()
+    if session.info.get("pushes") is not None:
+        yield
+        return
+    begin_write(session)
+    session.info["pushes"] = []
+    try:
+        yield
+        session.commit()
+        pushes = session.info["pushes"]
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info["pushes"] = None
+    realtime.publish(pushes)
+
+
+def lock(subject: object) -> None:
+    """Hold the subject's row until the deed ends; one that vanished meanwhile was never there for this reader."""
+    if not isinstance(subject, Base) or not inspect(subject).persistent:
+        return
+    kind = type(subject)
+    found = select(kind).where(kind.id == inspect(subject).identity[0]).with_for_update(of=kind)
+    if db.session().scalars(found, execution_options={"populate_existing": True}).unique().one_or_none() is None:
+        raise NotFound
+
+
+def deed_scope(by: Scope) -> Scope:
+    """The scope of the running deed: ``by``, widened by what the deed founded."""
+    return db.session().info.get("scope") or by

@@ -1,0 +1,52 @@
+"""★ THE GATE: permission → clauses → small named predicates, one table and one evaluator for every way in."""
+
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+from typing import Any
+
+from coop.core.errors import Forbidden
+from coop.core.scope import Scope
+
+
+class Permission(StrEnum):
+    """Each slice lists its own; a value reads ``slice:noun:verb``."""
+
+
+Predicate = Callable[[Scope, Any], bool]
+Clause = Predicate | tuple[Predicate, ...]
+Policy = Mapping[Permission, Sequence[Clause]]
+
+table: dict[Permission, tuple[Clause, ...]] = {}
+
+
+def adopt(policy: Policy) -> None:
+    """Take a slice's rows into the table: any clause suffices, inside a tuple all must hold."""
+    table.update({permission: tuple(clauses) for permission, clauses in policy.items()})
+
+
+def permits(permission: Permission, subject: Any, scope: Scope) -> bool:
+    if scope.sees_everything:
+        return True
+    return any(_holds(clause, scope, subject) for clause in table[permission])
+
+
+def demand(permission: Permission, subject: Any, scope: Scope) -> None:
+    """Refuses with ``Forbidden``. What is outside the reader's audiences never gets here: it was not found."""
+    if not permits(permission, subject, scope):
+        raise Forbidden
+
+
+def _holds(clause: Clause, scope: Scope, subject: Any) -> bool:
+    return all(part(scope, subject) for part in (clause if isinstance(clause, tuple) else (clause,)))
+
+
+def is_signed_in(scope: Scope, _: Any) -> bool:
+    return scope.user_id is not None
+
+
+def is_operator(scope: Scope, _: Any) -> bool:
+    return scope.is_operator
+
+
+def anyone(_: Scope, __: Any) -> bool:
+    return True

@@ -1,0 +1,50 @@
+"""Forms whose refusals stand at the field, in Chinese, with everything typed kept."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import Field
+from wtforms.validators import DataRequired, Length
+
+from coop.core.errors import Invalid
+
+SHORT = 120
+LONG = 2000
+
+
+class Form(FlaskForm):
+    """The house's form. ``submitted()`` says whether to act; ``refuse`` puts a deed's refusal where it belongs."""
+
+    class Meta(FlaskForm.Meta):
+        locales = ("zh",)
+
+    def submitted(self) -> bool:
+        return bool(self.validate_on_submit())
+
+    def refuse(self, refusal: Invalid) -> None:
+        field = self._fields.get(refusal.field or "")
+        if field is None:
+            self.form_errors.append(refusal.sentence)
+        else:
+            field.errors = [*field.errors, refusal.sentence]
+
+    def values(self) -> dict[str, Any]:
+        """What was typed, without the token of the form itself."""
+        return {name: field.data for name, field in self._fields.items() if name not in ("csrf_token", "once")}
+
+
+def strip(text: str | None) -> str | None:
+    return text.strip() if text else text
+
+
+def required(sentence: str | None = None) -> DataRequired:
+    return DataRequired(sentence or _l("请填写这一项。"))
+
+
+def at_most(count: int) -> Length:
+    return Length(max=count, message=_l("最多 %(max)d 个字。"))
+
+
+def first_error(field: Field) -> str:
+    return str(field.errors[0]) if field.errors else ""

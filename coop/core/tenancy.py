@@ -1,0 +1,206 @@
+"""★ THE FILTER: every row says who may see it and whose it is; a query without a reader fails, a foreign write fails."""
+
+from typing import Any, ClassVar
+
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Integer,
+    String,
+    UniqueConstraint,
+    delete,
+    event,
+    exists,
+    inspect,
+    or_,
+    select,
+    true,
+    update,
+)
+from sqlalchemy.orm import Mapped, ORMExecuteState, Session, declared_attr, mapped_column, with_loader_criteria
+from sqlalchemy.orm.util import LoaderCriteriaOption
+
+from coop.core import audience as audiences
+from coop.core.base import Base
+from coop.core.errors import NoScope, OutsideScope
+from coop.core.scope import Scope, current, look_as
+from coop.extensions import db
+
+
+class Share(Base):
+    """One more audience of a row that is shared with several."""
+
+    __tablename__ = "share"
+    __table_args__ = (UniqueConstraint("kind", "subject_id", "audience"),)
+
+    kind: Mapped[str] = mapped_column(String(40))
+    subject_id: Mapped[int] = mapped_column(Integer)
+    audience: Mapped[str] = mapped_column(String(40), index=True)
+
+
+class ScopeEpoch(Base):
+    """One row whose ``value`` moves with every change of who belongs where, so that a kept scope can be trusted."""
+
+    __tablename__ = "scope_epoch"
+
+    value: Mapped[int] = mapped_column(default=0)
+
+
+class Audienced:
+    """A row that only its audience sees."""
+
+    is_filtered: ClassVar[bool] = True
+    is_written_by_core: ClassVar[bool] = False
+
+    audience: Mapped[str] = mapped_column(String(40), index=True)
+
+    @classmethod
+    def visible_to(cls, names: list[str]) -> ColumnElement[bool]:
+        return cls.audience.in_(names)
+
+    def owner_unit_id(self) -> int | None:
+        return getattr(self, "unit_id", None)
+
+
+class Tenanted(Audienced):
+    """A row that belongs to a unit, and often to one of its branches."""
+
+    @declared_attr
+    def unit_id(cls) -> Mapped[int]:
+        return mapped_column(ForeignKey("unit.id"), index=True)
+
+    @declared_attr
+    def branch_id(cls) -> Mapped[int | None]:
+        return mapped_column(ForeignKey("branch.id"), index=True)
+
+
+class Shareable:
+    """Put before ``Tenanted``: a row that further audiences see through share rows."""
+
+    @classmethod
+    def visible_to(cls, names: list[str]) -> ColumnElement[bool]:
+        shared = exists().where(
+            Share.kind == cls.__tablename__, Share.subject_id == cls.id, Share.audience.in_(names)  # type: ignore[attr-defined]
+        )
+        return or_(cls.audience.in_(names), shared)  # type: ignore[attr-defined]
+
+
+def share(row: Any, audience: str) -> None:
+    """From now on ``audience`` sees the row too; sharing twice is sharing once."""
+    audiences.kind_of(audience)
+    session = db.session()
+    session.flush()
+    if audience not in shares_of(row):
+        session.add(Share(kind=row.__tablename__, subject_id=row.id, audience=audience))
+        session.flush()
+
+
+def unshare(row: Any, audience: str) -> None:
+    """``audience`` no longer sees the row through a share; the row's own audience stays."""
+    db.session().execute(delete(Share).where(*_share_of(row), Share.audience == audience))
+
+
+def shares_of(row: Any) -> list[str]:
+    return list(db.session().scalars(select(Share.audience).where(*_share_of(row)).order_by(Share.id)))
+
+
+def _share_of(row: Any) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return Share.kind == row.__tablename__, Share.subject_id == row.id
+
+
+def reach(audience: str) -> Scope:
+    """Whoever founds a thing belongs to its audience at once: the present scope holds it for the rest of the deed."""
+    scope = current()
+    if scope is None:
+        raise NoScope("nobody is there to reach an audience")
+    wider = scope.reaching(audience)
+    look_as(db.session(), wider)
+    return wider
+
+
+def epoch() -> int:
+    return db.session().scalar(select(ScopeEpoch.value)) or 0
+
+
+@event.listens_for(Session, "do_orm_execute")
+def filter_reads(state: ORMExecuteState) -> None:
+    """Add ``visible_to`` wherever a statement, a join or a lazy load touches a filtered entity; nobody looking is a bug."""
+    scope: Scope | None = state.session.info.get("scope")
+    if scope is not None and scope.sees_everything:
+        return
+    if state.is_insert and any(issubclass(mapper.class_, Audienced) for mapper in state.all_mappers):
+        raise OutsideScope("a bulk insert goes around the flush and is refused")
+    names = sorted(scope.audiences) if scope else []
+    state.statement = state.statement.options(_only(names) if scope else _nobody())
+    if state.is_column_load and state.bind_mapper and issubclass(state.bind_mapper.class_, Audienced):
+        # A refresh ignores loader criteria: without this line an expired foreign row would come back to life.
+        state.statement = state.statement.where(state.bind_mapper.class_.visible_to(names))
+
+
+def _only(names: list[str]) -> LoaderCriteriaOption:
+    return with_loader_criteria(
+        Audienced, lambda cls: cls.visible_to(names), include_aliases=True, propagate_to_loaders=False
+    )
+
+
+def _nobody() -> LoaderCriteriaOption:
+    return with_loader_criteria(Audienced, lambda cls: refuse(cls), include_aliases=True, propagate_to_loaders=False)
+
+
+def refuse(entity: type) -> ColumnElement[bool]:
+    """SQLAlchemy first tries the criterion on a stand-in for the mixin; a mapped entity is a real read."""
+    if inspect(entity, raiseerr=False) is None:
+        return true()
+    raise NoScope(f"{entity.__name__} was read without a scope")
+
+
+@event.listens_for(Session, "before_flush")
+def guard_writes(session: Session, *_: object) -> None:
+    """Refuse a new, changed or deleted row that neither the reader's units own nor a bounded audience of theirs shares."""
+    changed = [row for row in (*session.new, *session.dirty, *session.deleted) if _is_touched(session, row)]
+    scope: Scope | None = session.info.get("scope")
+    for row in changed:
+        if isinstance(row, Audienced) and not row.is_written_by_core:
+            _demand_reach(row, scope)
+    if any(getattr(row, "shapes_scope", False) for row in changed):
+        move_epoch(session)
+
+
+def move_epoch(session: Session) -> None:
+    """Every kept scope is computed anew from the next request on."""
+    if not session.execute(update(ScopeEpoch).values(value=ScopeEpoch.value + 1)).rowcount:  # type: ignore[attr-defined]
+        session.add(ScopeEpoch(value=1))
+
+
+def _is_touched(session: Session, row: object) -> bool:
+    return row in session.new or row in session.deleted or session.is_modified(row)
+
+
+def _demand_reach(row: Audienced, scope: Scope | None) -> None:
+    if scope is None:
+        raise NoScope(f"{type(row).__name__} was written without a scope")
+    if scope.sees_everything or row.owner_unit_id() in scope.unit_ids:
+        if scope.sees_everything or _owner_stays(row, scope):
+            return
+    elif _is_shared_with(row, scope):
+        return
+    raise OutsideScope(f"{type(row).__name__} of unit {row.owner_unit_id()} is outside the writer's scope")
+
+
+def _is_shared_with(row: Audienced, scope: Scope) -> bool:
+    """A foreign row may be changed by those it is shared with, as long as it stays where it is."""
+    if not _owner_stays(row, scope):
+        return False
+    if audiences.is_bounded(row.audience) and row.audience in scope.audiences:
+        return True
+    held = [name for name in shares_of(row) if audiences.is_bounded(name)] if inspect(row).persistent else []
+    return any(name in scope.audiences for name in held)
+
+
+def _owner_stays(row: Audienced, scope: Scope) -> bool:
+    """Whether the row was the writer's before, too: nobody pulls a foreign row into their own unit."""
+    attributes = inspect(row).attrs
+    if "unit_id" not in attributes:
+        return True
+    before = attributes["unit_id"].history.deleted
+    return not before or before[0] is None or before[0] in scope.unit_ids

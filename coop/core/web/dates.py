@@ -1,0 +1,54 @@
+"""Days and moments as people here write them: 11月20日（周五）14:30; relative only within a day."""
+
+from datetime import date, datetime
+
+from flask_babel import gettext as _
+
+from coop.core.clock import local, now, today
+
+DAY_SECONDS = 86_400
+
+
+def weekday(day: date) -> str:
+    return _("周一 周二 周三 周四 周五 周六 周日").split()[day.weekday()]
+
+
+def day(value: date | datetime | None) -> str:
+    """11月20日（周五）; the year stands in front when it is not this one."""
+    if value is None:
+        return ""
+    on = local(value).date() if isinstance(value, datetime) else value
+    text = _("%(month)d月%(day)d日（%(weekday)s）", month=on.month, day=on.day, weekday=weekday(on))
+    return text if on.year == today().year else _("%(year)d年%(rest)s", year=on.year, rest=text)
+
+
+def clock_time(value: datetime | None) -> str:
+    return local(value).strftime("%H:%M") if value else ""
+
+
+def moment(value: datetime | None) -> str:
+    return f"{day(value)}{clock_time(value)}" if value else ""
+
+
+def span(start: datetime, end: datetime | None) -> str:
+    """11月20日（周五）14:00–16:30, with both days where it ends on another one."""
+    if end is None:
+        return moment(start)
+    same_day = local(start).date() == local(end).date()
+    return f"{moment(start)}–{clock_time(end) if same_day else moment(end)}"
+
+
+def ago(value: datetime | None) -> str:
+    """5 分钟前 within a day, the day itself before that."""
+    if value is None:
+        return ""
+    seconds = int((now() - value).total_seconds())
+    if seconds < 60:
+        return _("刚刚")
+    if seconds < 3600:
+        return _("%(n)d 分钟前", n=seconds // 60)
+    return _("%(n)d 小时前", n=seconds // 3600) if seconds < DAY_SECONDS else day(value)
+
+
+def month(value: date | None) -> str:
+    return _("%(year)d年%(month)d月", year=value.year, month=value.month) if value else ""

@@ -1,0 +1,26 @@
+"""Which language a page speaks: the reader's own choice, else the browser's, else simplified Chinese."""
+
+from babel import Locale
+from flask import g, request
+
+LANGUAGES = {"zh_Hans_CN": "简体中文", "zh_Hant_TW": "繁體中文", "en": "English"}
+DEFAULT = "zh_Hans_CN"
+
+
+def choose_locale() -> str:
+    found = g.get("sign_in")
+    chosen = found.user.locale if found else request.cookies.get("language")
+    return chosen if chosen in LANGUAGES else _from_browser()
+
+
+def _from_browser() -> str:
+    """Traditional for Taiwan, Hong Kong and Macao, English where no Chinese is asked for, else the source language."""
+    best = request.accept_languages.best_match(["zh-CN", "zh-TW", "zh-HK", "zh-Hant", "zh", "en"], "zh-CN")
+    if best in ("zh-TW", "zh-HK", "zh-Hant"):
+        return "zh_Hant_TW"
+    return "en" if best == "en" else DEFAULT
+
+
+def html_lang(locale: Locale) -> str:
+    """The value of ``<html lang>``, on which the browser chooses the shapes of Han characters."""
+    return {"zh_Hans_CN": "zh-Hans", "zh_Hant_TW": "zh-Hant"}.get(str(locale), "en")

@@ -1,0 +1,56 @@
+"""The rail and the phone's bar: the places of the house, and of them only those that the reader may open."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import request, url_for
+from flask_babel import gettext as _
+
+from coop.core.scope import Scope
+from coop.core.web.access import current_scope
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the rail. ``badge`` counts what is new there; ``is_open_to`` says who sees the entry at all."""
+
+    key: str
+    label: str
+    endpoint: str
+    icon: str
+    is_open_to: Callable[[Scope], bool]
+    badge: Callable[[Scope], int] | None = None
+    on_phone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    key: str
+    label: str
+    url: str
+    icon: str
+    badge: int
+    active: bool
+    on_phone: bool
+
+
+places: list[Place] = []
+
+
+def items() -> list[Item]:
+    scope = current_scope()
+    here = (request.blueprint or "").partition(".")[0]
+    return [_item(place, scope, here) for place in places if place.is_open_to(scope)]
+
+
+def _item(place: Place, scope: Scope, here: str) -> Item:
+    badge = place.badge(scope) if place.badge else 0
+    url = url_for(place.endpoint)
+    return Item(place.key, _(place.label), url, place.icon, badge, place.key == here, place.on_phone)
+
+
+def is_in_network(scope: Scope) -> bool:
+    """Signed in and more than a guest."""
+    return "network" in scope.audiences
+
+

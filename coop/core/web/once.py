@@ -1,0 +1,76 @@
+"""The same form sent twice is one deed: the second answer is the first one's address."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any, TypeVar
+from uuid import uuid4
+
+from flask import make_response, request
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column
+from werkzeug.wrappers import Response
+
+from coop.core.actions import transaction
+from coop.core.base import Base
+from coop.core.clock import now
+from coop.core.web.access import current_scope
+from coop.core.web.replies import redirect_to
+from coop.extensions import db
+
+FIELD = "once"
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Once(Base):
+    """A form that was carried out, and where its sender was sent on to."""
+
+    __tablename__ = "once"
+    __table_args__ = (UniqueConstraint("user_id", "key"),)
+
+    key: Mapped[str] = mapped_column(String(64))
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    location: Mapped[str] = mapped_column(String(500))
+    at: Mapped[datetime] = mapped_column(default=now, index=True)
+
+
+class _NotDone(Exception):
+    """Carries a page that is no redirect out of the transaction, which then undoes everything."""
+
+    def __init__(self, response: Response) -> None:
+        self.response = response
+
+
+def once_key() -> str:
+    """A fresh key for a form's hidden field; a form shown again keeps the key that it came with."""
+    return request.form.get(FIELD) or uuid4().hex
+
+
+def once(view: View) -> View:
+    """Carry out a POST at most once per key and person. Only a redirect counts as done; any other answer undoes all."""
+
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        key = request.form.get(FIELD, "")[:64]
+        if request.method != "POST" or not key:
+            return view(*args, **kwargs)
+        try:
+            return _carry_out(key, lambda: make_response(view(*args, **kwargs)))
+        except _NotDone as page:
+            return page.response
+
+    return guarded  # type: ignore[return-value]
+
+
+def _carry_out(key: str, run: Callable[[], Response]) -> Response:
+    user_id = current_scope().user_id
+    with transaction():
+        earlier = db.session().scalar(select(Once.location).where(Once.key == key, Once.user_id == user_id))
+        if earlier:
+            return redirect_to(earlier)
+        response = run()
+        location = response.headers.get("HX-Redirect") or response.headers.get("Location")
+        if not location:
+            raise _NotDone(response)
+        db.session().add(Once(key=key, user_id=user_id, location=location))
+        return response

@@ -1,0 +1,128 @@
+"""What every template can say, and the page that each refusal shows."""
+
+import json
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+from uuid import uuid4
+
+import structlog
+from flask import Flask, Response, g, jsonify, render_template, request
+from flask_babel import get_locale
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from coop.core.errors import NotSignedIn, Refused, TooMany
+from coop.core.web import dates, language, navigation
+from coop.core.web.access import current_scope, may
+from coop.core.web.once import once_key
+from coop.core.web.replies import is_htmx
+
+log = structlog.get_logger()
+PAGES = {400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503}
+
+
+def dress(app: Flask) -> None:
+    """Give templates their words and every error its page."""
+    app.jinja_env.filters.update(
+        day=dates.day, moment=dates.moment, ago=dates.ago, month=dates.month, clock=dates.clock_time
+    )
+    manifest = Manifest(Path(app.static_folder or ""), is_fresh=app.debug or app.testing)
+    app.jinja_env.globals.update(
+        asset=manifest.url, may=may, once_key=once_key, nav_items=navigation.items, span=dates.span, me=me,
+        html_lang=lambda: language.html_lang(get_locale()), languages=language.LANGUAGES,
+        scope=current_scope,
+    )  # fmt: skip
+    app.before_request(name_request)
+    app.register_error_handler(Refused, show_refusal)
+    app.register_error_handler(HTTPException, show_http_error)
+    app.register_error_handler(CSRFError, show_stale_form)
+    app.register_error_handler(OperationalError, show_busy)
+    app.register_error_handler(Exception, show_failure)
+
+
+class Manifest:
+    """Hashed names of the bundled front end, read once, or each time while somebody works on it."""
+
+    def __init__(self, folder: Path, *, is_fresh: bool) -> None:
+        self.path = folder / "manifest.json"
+        self.is_fresh = is_fresh
+        self.names: dict[str, str] = {}
+
+    def url(self, name: str) -> str:
+        if (self.is_fresh or not self.names) and self.path.exists():
+            self.names = json.loads(self.path.read_text())
+        return f"/static/{self.names.get(name, name)}"
+
+
+def me() -> Any:
+    """The signed-in person, or None."""
+    found = g.get("sign_in")
+    return found.user if found else None
+
+
+def name_request() -> None:
+    """Every answer and every log line of this request carries one id, the proxy's where it sends a sound one."""
+    given = request.headers.get("X-Request-ID", "")
+    g.request_id = given if given.isalnum() and len(given) <= 36 else uuid4().hex
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(request_id=g.request_id)
+
+
+def show_refusal(refusal: Refused) -> Response:
+    if isinstance(refusal, NotSignedIn):
+        return ask_to_sign_in()
+    response = page(refusal.status, refusal.sentence)
+    if isinstance(refusal, TooMany):
+        response.headers["Retry-After"] = str(refusal.retry_after)
+    return response
+
+
+def show_http_error(error: HTTPException) -> Any:
+    """Redirects and the like pass; the rest gets our words instead of werkzeug's."""
+    status = error.code or 500
+    if status < 400:
+        return error
+    response = page(status if status in PAGES else 400, "")
+    response.status_code = status
+    return response
+
+
+def show_stale_form(error: CSRFError) -> Response:
+    """A form from before the session ended: sign in, come back to it, and the browser still has the draft."""
+    if current_scope().user_id is None and request.endpoint != "accounts.sign_in":
+        return ask_to_sign_in()
+    return page(400, "页面停留太久，已经过期。您填写的内容还在，请刷新后再提交一次。")
+
+
+def show_busy(error: OperationalError) -> Response:
+    log.warning("database refused", error=str(error.orig))
+    response = page(503, "")
+    response.headers["Retry-After"] = "5"
+    return response
+
+
+def show_failure(error: Exception) -> Response:
+    log.exception("unexpected failure", path=request.path)
+    return page(500, "")
+
+
+def page(status: int, sentence: str) -> Response:
+    """The page of a status, or the bare sentence where a script asked."""
+    if request.accept_mimetypes.best == "application/json":
+        return Response(jsonify(error=sentence or status, request_id=g.get("request_id")).data, status, mimetype="application/json")
+    known = status if status in (400, 403, 404, 409, 413, 429, 500, 503) else 400
+    body = render_template(f"errors/{known}.html", sentence=sentence, request_id=g.get("request_id"), is_part=is_htmx())
+    return Response(body, status)
+
+
+def ask_to_sign_in() -> Response:
+    """Send a person to the sign-in page and back; a script gets 401."""
+    if request.accept_mimetypes.best == "application/json":
+        return Response('{"error":"signed_out"}', 401, mimetype="application/json")
+    back = request.full_path.rstrip("?") if request.method == "GET" else urlsplit(request.referrer or "/").path
+    location = f"/sign-in?next={quote(back)}"
+    if is_htmx():
+        return Response(status=401, headers={"HX-Redirect": location})
+    return Response(status=303, headers={"Location": location})

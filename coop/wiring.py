@@ -1,0 +1,65 @@
+"""THE list of slices in their order, and how each is tied to the application: pages, sockets, reactions, commands, policy."""
+
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+
+from flask import Blueprint, Flask
+
+from coop.core import authz, scope
+from coop.core.web import navigation
+from coop.core.web.navigation import Place
+
+SLICES = (
+    "accounts",
+    "units",
+    "partnerships",
+    "agreements",
+    "resources",
+    "activities",
+    "library",
+    "discussion",
+    "notifications",
+    "reports",
+    "admin",
+    "api",
+    "cli",
+)
+SCOPE_SOURCES = ("units.queries.belonging:grant_memberships", "partnerships.queries.belonging:grant_partnerships")
+PLACES: tuple[Place, ...] = ()
+
+
+def mount(app: Flask) -> None:
+    """Import every slice's parts that exist; a part that is there and broken stops the start."""
+    for name in SLICES:
+        _part(name, "models")
+        if policy := _part(name, "policy"):
+            authz.adopt(policy.POLICY)
+        _mount_views(app, _part(name, "views"))
+        for part in ("sockets", "reactions"):
+            _part(name, part)
+        if commands := _part(name, "commands"):
+            commands.init_app(app)
+    navigation.places[:] = PLACES
+    scope.sources[:] = [_named(path) for path in SCOPE_SOURCES]
+
+
+def _mount_views(app: Flask, views: ModuleType | None) -> None:
+    for value in vars(views).values() if views else ():
+        if isinstance(value, Blueprint):
+            app.register_blueprint(value)
+    if views and hasattr(views, "init_app"):
+        views.init_app(app)
+
+
+def _part(slice_name: str, part: str) -> ModuleType | None:
+    path = f"coop.{slice_name}.{part}"
+    if find_spec(f"coop.{slice_name}") is None or find_spec(path) is None:
+        return None
+    return import_module(path)
+
+
+def _named(path: str) -> Callable[..., None]:
+    module, _, name = path.partition(":")
+    return getattr(import_module(f"coop.{module}"), name)

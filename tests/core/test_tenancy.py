@@ -1,0 +1,122 @@
+"""T-06: the filter and its known holes, each with the test that keeps it closed."""
+
+import pytest
+from sqlalchemy import insert, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm.exc import ObjectDeletedError
+
+from coop.accounts.models import User
+from coop.core import audience
+from coop.core.actions import lock, transaction
+from coop.core.errors import NoScope, NotFound, OutsideScope
+from coop.core.scope import entering, everything
+from coop.core.tenancy import share, unshare
+from coop.extensions import db
+from coop.units.models import Branch, Membership
+from tests import factories as make
+from tests.cast import Cast
+
+
+def names(statement) -> set[str]:
+    return set(db.session().scalars(statement))
+
+
+@pytest.fixture
+def hidden(cast: Cast) -> Branch:
+    """A branch that East keeps to itself."""
+    with everything("test", quiet=True):
+        branch = make.branch(cast.east, "东城密室支部", audience=audience.unit(cast.east.id))
+        make.save()
+    return branch
+
+
+def test_nobody_looking_is_an_exception_and_never_an_empty_list(cast: Cast):
+    with pytest.raises(NoScope):
+        db.session().scalars(select(Branch)).all()
+    with pytest.raises(NoScope):
+        db.session().scalars(select(User).join(Membership, Membership.user_id == User.id)).all()
+
+
+def test_a_reader_sees_their_audiences_and_nothing_else(cast: Cast, hidden: Branch):
+    with entering(cast.dara.scope):
+        assert "东城密室支部" in names(select(Branch.name))
+    with entering(cast.ana.scope):
+        assert "东城密室支部" not in names(select(Branch.name))
+        assert "教工支部" in names(select(Branch.name))
+
+
+def test_joins_aliases_subqueries_and_counts_are_filtered_too(cast: Cast, hidden: Branch):
+    other = aliased(Branch)
+    with entering(cast.ana.scope):
+        assert "东城密室支部" not in names(select(other.name))
+        assert not names(select(User.name).join(Membership, Membership.user_id == User.id).where(User.name == "达拉"))
+        inner = select(Branch.id).where(Branch.name == "东城密室支部").scalar_subquery()
+        assert db.session().scalar(select(inner)) is None
+        assert not names(select(User.name).where(select(Membership.id).where(Membership.user_id == User.id).exists()).where(User.name == "达拉"))
+
+
+def test_get_never_answers_from_memory(cast: Cast, hidden: Branch):
+    with everything("test", quiet=True):
+        loaded = db.session().get(Branch, hidden.id)
+    with entering(cast.ana.scope):
+        assert loaded is not None
+        assert db.session().get(Branch, hidden.id) is None
+
+
+def test_a_lazy_load_of_a_foreign_row_finds_nothing(cast: Cast):
+    with everything("test", quiet=True):
+        dara = db.session().scalars(select(Membership).where(Membership.user_id == cast.dara.id)).one()
+        db.session().expire_all()
+    with entering(cast.ana.scope):
+        found = db.session().scalars(select(Membership).options(selectinload(Membership.branch), joinedload(Membership.user))).all()
+        assert dara not in found
+
+
+def test_an_expired_foreign_row_is_not_refreshed(cast: Cast, hidden: Branch):
+    with everything("test", quiet=True):
+        foreign = db.session().get(Branch, hidden.id)
+        db.session().expire(foreign)
+    with entering(cast.ana.scope), pytest.raises(ObjectDeletedError):
+        _ = foreign.name
+    with entering(cast.ana.scope), pytest.raises(NotFound):
+        lock(foreign)
+
+
+def test_a_share_opens_a_row_and_taking_it_back_closes_it(cast: Cast, hidden: Branch):
+    with everything("test", quiet=True):
+        share(hidden, audience.unit(cast.north.id))
+    with entering(cast.ana.scope):
+        assert db.session().get(Branch, hidden.id)
+    with entering(cast.chen.scope):
+        assert db.session().get(Branch, hidden.id) is None
+    with everything("test", quiet=True):
+        unshare(hidden, audience.unit(cast.north.id))
+    with entering(cast.ana.scope):
+        assert db.session().get(Branch, hidden.id) is None
+
+
+def test_a_row_for_another_unit_is_refused_at_the_flush(cast: Cast):
+    with entering(cast.dara.scope), pytest.raises(OutsideScope), transaction():
+        db.session().add(Branch(unit_id=cast.north.id, name="假支部", audience=audience.NETWORK))
+
+
+def test_a_foreign_row_cannot_be_changed_pulled_over_or_deleted(cast: Cast):
+    for deed in (lambda row: setattr(row, "name", "改"), lambda row: setattr(row, "unit_id", cast.east.id), db.session().delete):
+        with entering(cast.dara.scope), pytest.raises(OutsideScope), transaction():
+            deed(db.session().get(Branch, cast.third.id))
+
+
+def test_bulk_inserts_are_refused(cast: Cast):
+    with entering(cast.ana.scope), pytest.raises(OutsideScope):
+        db.session().execute(insert(Branch).values(unit_id=cast.east.id, name="x", audience="network"))
+
+
+def test_the_epoch_moves_when_somebody_joins_and_not_otherwise(cast: Cast):
+    from coop.core.tenancy import epoch
+
+    with everything("test", quiet=True):
+        before = epoch()
+        make.user("路人")
+        assert epoch() == before
+        make.member(cast.third, "新人")
+        assert epoch() == before + 1
