@@ -9,6 +9,7 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 SHORTEST_KEY = 32
+SECRETS = Path("/run/secrets")
 
 
 class SettingsRefused(SystemExit):
@@ -23,7 +24,7 @@ class Settings(BaseSettings):
     """Every knob of the house. docs/operating.md tells what each is for."""
 
     model_config = SettingsConfigDict(
-        env_prefix="COOP_", env_file=".env", secrets_dir="/run/secrets" if os.path.isdir("/run/secrets") else None, extra="ignore"
+        env_prefix="COOP_", env_file=".env", secrets_dir=SECRETS if SECRETS.is_dir() else None, extra="ignore"
     )
 
     data_dir: Path = Path("data")

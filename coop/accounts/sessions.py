@@ -1,4 +1,4 @@
-"""The signed cookie holds a random number; the row that its hash finds says who that is. No row: nobody, yet with a CSRF token."""
+"""The signed cookie holds a random number; the row that its hash finds says who that is. No row: nobody, with a CSRF token."""
 
 import hashlib
 import hmac

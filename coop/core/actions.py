@@ -37,7 +37,7 @@ def action(permission: Permission) -> Callable[[Callable[Concatenate[S, P], R]],
                 return deed(subject, *args, **kwargs)
 
         gated.permission = permission  # type: ignore[attr-defined]
-        return gated
+        return gated  # type: ignore[return-value]  # callers see the deed's own signature
 
     return decorate
 
@@ -65,10 +65,11 @@ def transaction() -> Iterator[None]:
 
 def lock(subject: object) -> None:
     """Hold the subject's row until the deed ends; one that vanished meanwhile was never there for this reader."""
-    if not isinstance(subject, Base) or not inspect(subject).persistent:
+    state = inspect(subject) if isinstance(subject, Base) else None
+    if state is None or not state.persistent or state.identity is None:
         return
-    kind = type(subject)
-    found = select(kind).where(kind.id == inspect(subject).identity[0]).with_for_update(of=kind)
+    kind: Any = type(subject)
+    found = select(kind).where(kind.id == state.identity[0]).with_for_update(of=kind)
     if db.session().scalars(found, execution_options={"populate_existing": True}).unique().one_or_none() is None:
         raise NotFound
 

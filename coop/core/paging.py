@@ -23,7 +23,7 @@ class Page(Generic[T]):
 
 
 def page_of(
-    statement: Select[tuple[T]],
+    statement: Select[T],
     *,
     by: Sequence[InstrumentedAttribute[Any]],
     cursor: str | None = None,
@@ -37,14 +37,14 @@ def page_of(
     size = min(size, MOST_ITEMS)
     after = _values(cursor, by)
     if after is not None:
-        statement = statement.where(_beyond(by, after, is_descending))
+        statement = statement.where(_beyond(by, after, is_descending=is_descending))
     order = [column.desc() if is_descending else column.asc() for column in by]
     rows = list(db.session().scalars(statement.order_by(*order).limit(size + 1)).unique())
     more = len(rows) > size
     return Page(rows[:size], _cursor(rows[size - 1], by) if more else None)
 
 
-def _beyond(by: Sequence[Any], after: list[Any], is_descending: bool) -> ColumnElement[bool]:
+def _beyond(by: Sequence[Any], after: list[Any], *, is_descending: bool) -> ColumnElement[bool]:
     here = tuple_(*by)
     there = tuple_(*(literal(value, column.type) for value, column in zip(after, by, strict=True)))
     return here < there if is_descending else here > there

@@ -134,7 +134,8 @@ def filter_reads(state: ORMExecuteState) -> None:
     state.statement = state.statement.options(_only(names) if scope else _nobody())
     if state.is_column_load and state.bind_mapper and issubclass(state.bind_mapper.class_, Audienced):
         # A refresh ignores loader criteria: without this line an expired foreign row would come back to life.
-        state.statement = state.statement.where(state.bind_mapper.class_.visible_to(names))
+        refreshed: Any = state.statement
+        state.statement = refreshed.where(state.bind_mapper.class_.visible_to(names))
 
 
 def _only(names: list[str]) -> LoaderCriteriaOption:

@@ -15,8 +15,17 @@ from flask_wtf import CSRFProtect, FlaskForm
 from jinja2 import ChoiceLoader, FileSystemLoader
 from werkzeug.serving import WSGIRequestHandler, make_server
 from wtforms import (
-    BooleanField, DateField, FileField, IntegerField, RadioField, SelectField, SelectMultipleField, StringField,
-    TextAreaField, validators, widgets,
+    BooleanField,
+    DateField,
+    FileField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    validators,
+    widgets,
 )  # fmt: skip
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -52,7 +52,8 @@ def test_joins_aliases_subqueries_and_counts_are_filtered_too(cast: Cast, hidden
         assert not names(select(User.name).join(Membership, Membership.user_id == User.id).where(User.name == "达拉"))
         inner = select(Branch.id).where(Branch.name == "东城密室支部").scalar_subquery()
         assert db.session().scalar(select(inner)) is None
-        assert not names(select(User.name).where(select(Membership.id).where(Membership.user_id == User.id).exists()).where(User.name == "达拉"))
+        belongs = select(Membership.id).where(Membership.user_id == User.id).exists()
+        assert not names(select(User.name).where(belongs, User.name == "达拉"))
 
 
 def test_get_never_answers_from_memory(cast: Cast, hidden: Branch):
@@ -68,7 +69,8 @@ def test_a_lazy_load_of_a_foreign_row_finds_nothing(cast: Cast):
         dara = db.session().scalars(select(Membership).where(Membership.user_id == cast.dara.id)).one()
         db.session().expire_all()
     with entering(cast.ana.scope):
-        found = db.session().scalars(select(Membership).options(selectinload(Membership.branch), joinedload(Membership.user))).all()
+        loaded = select(Membership).options(selectinload(Membership.branch), joinedload(Membership.user))
+        found = db.session().scalars(loaded).all()
         assert dara not in found
 
 

@@ -111,7 +111,8 @@ def show_failure(error: Exception) -> Response:
 def page(status: int, sentence: str) -> Response:
     """The page of a status, or the bare sentence where a script asked."""
     if request.accept_mimetypes.best == "application/json":
-        return Response(jsonify(error=sentence or status, request_id=g.get("request_id")).data, status, mimetype="application/json")
+        body = jsonify(error=sentence or status, request_id=g.get("request_id")).data
+        return Response(body, status, mimetype="application/json")
     known = status if status in (400, 403, 404, 409, 413, 429, 500, 503) else 400
     body = render_template(f"errors/{known}.html", sentence=sentence, request_id=g.get("request_id"), is_part=is_htmx())
     return Response(body, status)

@@ -13,7 +13,8 @@ INHERITING = OFFICERS | {"committee"}
 def grant_memberships(user_id: int, grants: Grants) -> None:
     """Add each active membership, the branches below those a committee's officers hold, and the unit roles."""
     rows = db.session().execute(
-        select(Membership.branch_id, Membership.unit_id, Membership.role, Branch.kind)
+        select(Branch.id, Membership.unit_id, Membership.role, Branch.kind)
+        .select_from(Membership)
         .join(Branch, Branch.id == Membership.branch_id)
         .join(Unit, Unit.id == Membership.unit_id)
         .where(Membership.user_id == user_id, Membership.state == "active", Branch.state == "active")

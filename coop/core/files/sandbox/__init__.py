@@ -24,7 +24,7 @@ def run_confined(script: Path, source: Path, *arguments: str, wall: float = WALL
     with tempfile.TemporaryDirectory(prefix="coop-") as folder, tempfile.TemporaryFile() as answer:
         command = [sys.executable, "-I", str(_CHILD), str(script), str(source.resolve()), *arguments]
         try:
-            subprocess.run(  # noqa: S603 - our own interpreter and script; the file is an argument, not a command
+            subprocess.run(  # our own interpreter and script; the file is an argument, not a command
                 command, cwd=folder, env={"TMPDIR": folder, "LANG": "C.UTF-8"}, timeout=wall, check=True,
                 stdin=subprocess.DEVNULL, stdout=answer, stderr=subprocess.DEVNULL, close_fds=True,
             )  # fmt: skip
