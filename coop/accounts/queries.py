@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import contains_eager
 
 from coop.accounts.models import ACTIVE, User, WebSession
+from coop.core.base import Instant
 from coop.core.tenancy import ScopeEpoch
 from coop.extensions import db
 
@@ -22,15 +23,21 @@ class SignIn:
     epoch: int
 
 
+SIGN_IN = (
+    select(WebSession, select(ScopeEpoch.value).scalar_subquery())
+    .join(WebSession.user)
+    .options(contains_eager(WebSession.user))
+    .where(WebSession.token_hash == bindparam("token_hash"), User.state == ACTIVE)
+    .where(WebSession.ends_at > bindparam("at", type_=Instant), WebSession.seen_at > bindparam("idle", type_=Instant))
+)
+
+
 def find_sign_in(token_hash: str, *, at: datetime) -> SignIn | None:
-    """The live session of an active account: not past its end, and used within the last eight hours."""
-    row = db.session().execute(
-        select(WebSession, select(ScopeEpoch.value).scalar_subquery())
-        .join(WebSession.user)
-        .options(contains_eager(WebSession.user))
-        .where(WebSession.token_hash == token_hash, User.state == ACTIVE)
-        .where(WebSession.ends_at > at, WebSession.seen_at > at - IDLE)
-    ).one_or_none()
+    """The live session of an active account: not past its end, and used within the last eight hours.
+
+    Every request asks this, so the statement is built once.
+    """
+    row = db.session().execute(SIGN_IN, {"token_hash": token_hash, "at": at, "idle": at - IDLE}).one_or_none()
     return SignIn(row[0], row[0].user, row[1] or 0) if row else None
 
 

@@ -27,7 +27,8 @@ class Visit(CallbackDict[str, Any], SessionMixin):
     """What Flask calls the session: the values of one visit and the number that its cookie carries."""
 
     def __init__(self, token: str, key: bytes, row: WebSession | None = None, *, is_new: bool = False) -> None:
-        super().__init__(dict(row.data) if row else {}, self._changed)
+        self.kept = dict(row.data) if row else {}
+        super().__init__(self.kept, self._changed)
         self.token = token
         self.row_id = row.id if row else None
         self.new = is_new
@@ -75,7 +76,7 @@ class RowSessions(SessionInterface):
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         assert isinstance(session, Visit)
-        if session.row_id and session.modified:
+        if session.row_id and session.stored() != session.kept:
             _keep(session.row_id, session.stored())
         if session.new:
             response.set_cookie(
