@@ -49,12 +49,12 @@ class Plan(FlaskForm):
     title = StringField("活动名称", [validators.InputRequired("请填写活动名称。")])
     starts = DateField("日期", [validators.InputRequired("请选择日期。")])
     quota = IntegerField("名额", [validators.Optional()])
-    kind = SelectField("类型", choices=[("theme_day", "主题党日"), ("joint_study", "联学")])
+    kind = SelectField("类型", choices=["主题党日", "联学"])
     branches = SelectMultipleField(
-        "参加支部", choices=[("1", "北方机械第三支部"), ("2", "南港物流第一支部")],
+        "参加支部", choices=["北方机械第三支部", "南港物流第一支部"],
         widget=widgets.ListWidget(prefix_label=False), option_widget=widgets.CheckboxInput(),
     )  # fmt: skip
-    mode = RadioField("形式", [validators.InputRequired()], choices=[("place", "现场"), ("online", "线上")])
+    mode = RadioField("形式", [validators.InputRequired()], choices=["现场", "线上"])
     remind = BooleanField("开始前一天提醒未报名的人")
     agenda = TextAreaField("议程", [validators.Optional()])
     plan = FileField("方案")

@@ -1,6 +1,7 @@
 // What every page runs. Each part stands in its own file and listens on the document, so that pieces htmx brings in work too.
 import "./htmx-setup.js";
 import "./composing.js";
+import "./validation.js";
 import "./sheets.js";
 import "./menus.js";
 import "./confirm.js";

@@ -30,6 +30,15 @@ function look(input) {
   input.setCustomValidity(faults.find(Boolean) ?? "");
 }
 
+// The browser's own bubbles are off (validation.js): a file that cannot be taken stops the form here, the sentence stands below it.
+document.addEventListener("submit", (event) => {
+  const bad = [...event.target.elements].find((control) => control.type === "file" && control.validity.customError);
+  if (!bad) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  bad.focus();
+}, true);
+
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-file] input[type=file]")) look(event.target);
 });

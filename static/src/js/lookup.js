@@ -34,9 +34,12 @@ function present(html) {
     link.setAttribute("role", "option");
     link.setAttribute("aria-selected", "false");
   });
+  const kept = options()[chosen()]?.href;
   list.replaceChildren(...links);
   list.setAttribute("aria-label", word("searching", { count: links.length }));
   show(links.length > 0);
+  // An answer that comes late must not take away what the arrows have reached.
+  if (kept) choose(links.findIndex((link) => link.href === kept));
 }
 
 // Answers may overtake each other: only the last question's answer is shown.
