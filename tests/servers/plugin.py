@@ -23,6 +23,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
+    process.let_go()
     if not hasattr(config, "workerinput"):
         process.close_run()
 

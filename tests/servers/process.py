@@ -125,6 +125,12 @@ def shared(name: str, start: Callable[[Path], dict]) -> dict:
         return json.loads(note.read_text())
 
 
+def let_go() -> None:
+    """This worker ends; the servers that it started go on for the others, and the controller ends them."""
+    for child in _children:
+        child.returncode = child.poll() or 0
+
+
 def open_run() -> None:
     """Called once, before the workers start: they inherit the folder's name."""
     folder = tempfile.mkdtemp(prefix="coop-tests-")
