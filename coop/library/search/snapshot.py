@@ -43,8 +43,8 @@ class Snapshot:
     """Readable by many threads at once; only the reading from disk is done one thread at a time."""
 
     def __init__(self, reader: IndexReader) -> None:
-        self._leaves = list(reader.leaf_readers())
         self.size = reader.doc_count_all()
+        self._leaves = list(reader.leaf_readers()) if self.size else []
         self._lock = Lock()
         self._postings: OrderedDict[tuple[str, str], Postings] = OrderedDict()
         self._held = 0
@@ -52,8 +52,9 @@ class Snapshot:
         self._columns = {name: [leaf.column_reader(name) for leaf, _ in self._leaves] for name in ("key", "naming")}
         self.deleted = bytearray(self.size)
         for leaf, offset in self._leaves:
-            for document in leaf.deleted_docs() if leaf.has_deletions() else ():
-                self.deleted[offset + document] = 1
+            if leaf.has_deletions():
+                flags = bytes(map(leaf.is_deleted, range(leaf.doc_count_all())))
+                self.deleted[offset : offset + len(flags)] = flags
 
     def postings(self, field: str, term: str) -> Postings:
         """All documents of a term, deleted ones included; whoever shows them asks `permitted` first."""

@@ -1,6 +1,7 @@
 """Where the index lies on disk: a folder for each build, and one small file that names the living one."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,6 +13,7 @@ from coop.library.search.document import IndexDamaged
 from coop.library.search.schema import schema
 
 _POINTER = "current"
+_COMMIT = re.compile(r"_MAIN_([0-9]+)\.toc")
 
 
 def _sync(path: Path) -> None:
@@ -40,6 +42,14 @@ class Store:
         if not name.isalnum():
             raise IndexDamaged("the index pointer is unreadable")
         return self._folder / name
+
+    def generation(self) -> str:
+        """The living folder and its last commit, told from file names alone, as every search asks."""
+        living = self.living
+        commits = [int(found[1]) for path in living.iterdir() if (found := _COMMIT.fullmatch(path.name))]
+        if not commits:
+            raise IndexDamaged(f"no commit in {living.name}")
+        return f"{living.name}.{max(commits)}"
 
     def open(self) -> FileIndex:
         """The living index; whatever is wrong with its files says so as IndexDamaged."""

@@ -58,19 +58,14 @@ class WhooshIndex:
     def generation(self) -> str:
         """The living folder and its last commit."""
         with _reading():
-            return self._generation(self._store.open())
-
-    @staticmethod
-    def _generation(index: FileIndex) -> str:
-        return f"{Path(index.storage.folder).name}.{index.latest_generation()}"
+            return self._store.generation()
 
     def _now(self) -> Snapshot:
         """The newest generation; a reader of an older one finishes on it undisturbed."""
-        index = self._store.open()
-        generation = self._generation(index)
+        generation = self._store.generation()
         with self._opening:
             if self._snapshot is None or self._snapshot[0] != generation:
-                self._snapshot = generation, Snapshot(index.reader())
+                self._snapshot = generation, Snapshot(self._store.open().reader())
             return self._snapshot[1]
 
     @staticmethod
@@ -81,13 +76,14 @@ class WhooshIndex:
     def apply(self, documents: Iterable[Document] = (), gone: Iterable[Key] = ()) -> None:
         """The last of several documents with one key wins."""
         latest = {document.key: document for document in documents}
+        rows = [row(document) for document in latest.values()]
         with self._writing, _reading():
             index = self._store.open()
             with self._writer(index) as writer:
                 for key in {*gone, *latest}:
                     writer.delete_by_term("key", key_term(*key))
-                for document in latest.values():
-                    writer.add_document(**row(document))
+                for fields in rows:
+                    writer.add_document(**fields)
             self._store.make_durable(index)
 
     def rebuild(self, documents: Iterable[Document]) -> None:

@@ -10,9 +10,9 @@ _VOWELS = "āáǎăàōóǒŏòēéěĕèīíǐĭìūúǔŭùǖǘǚǜńňǹḿ"
 _LETTERS = f"A-Za-züêɑɡ{_VOWELS}{_VOWELS.upper()}\u0300-\u030c"
 
 # One pinyin syllable in brackets after a Han character: 聯(lián), 網（wǎng）, 业( yè ). Bounded, hence linear.
-_SYLLABLE = re.compile(
-    rf"(?<=[{HAN}])[{_SPACE}]?[(（\[［〔][{_SPACE}]?(?P<sound>[{_LETTERS}]{{1,9}})[{_SPACE}]?[)）\]］〕]"
-)
+_OPEN, _CLOSE = rf"[{_SPACE}]?[(（\[［〔][{_SPACE}]?", rf"[{_SPACE}]?[)）\]］〕]"
+_SOUND = f"[{_LETTERS}]{{1,9}}"
+_SYLLABLE = re.compile(rf"(?<=[{HAN}]){_OPEN}(?P<sound>{_SOUND})(?:{_OPEN}{_SOUND}{_CLOSE})?{_CLOSE}")
 _TONE = re.compile(rf"[{_VOWELS}{_VOWELS.upper()}\u0300\u0301\u0304\u0306\u030c]")
 # Signs that take no room on paper: soft hyphen, zero-width space and joiners, direction and byte-order marks.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f]+")
