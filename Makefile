@@ -74,7 +74,7 @@ faults: setup programs  ## the long form of the fault tests
 
 messages: $(VENV)/.ready  ## extract texts, update the catalogues, compile them
 	@mkdir -p build
-	@$(VENV)/bin/pybabel -q extract -F pyproject.toml -k lazy_gettext -k _l --no-location --sort-output \
+	@$(VENV)/bin/pybabel -q extract -F pyproject.toml -k lazy_gettext -k _l -k say --no-location --sort-output \
 		--project coop -o build/messages.pot coop templates
 	@[ -f $(CATALOGUES)/en/LC_MESSAGES/messages.po ] \
 		|| $(VENV)/bin/pybabel -q init -i build/messages.pot -d $(CATALOGUES) -l en

@@ -60,6 +60,12 @@ def test_ordinary_cells_stay_as_they_are(cell: object) -> None:
     assert safe_cell(cell) == cell
 
 
+def test_a_refusal_is_shown_at_the_file_field_with_its_template() -> None:
+    refused = FileRefused(say("最多 %(most)s MB。", most=50))
+    assert (refused.status, refused.field, str(refused)) == (422, "file", "最多 50 MB。")
+    assert refused.sentence.values == {"most": 50}
+
+
 def test_a_sentence_remembers_its_template() -> None:
     sentence = say("第 %(row)s 行缺姓名。", row=3)
     assert sentence == "第 3 行缺姓名。"

@@ -71,6 +71,13 @@ def test_a_word_file_keeps_headings_lists_tables_and_notes_its_pictures() -> Non
     assert "base64" not in read.markdown
 
 
+def test_a_long_table_that_repeats_itself_is_no_bomb() -> None:
+    read = read_document(
+        "a.docx", word(lambda d: [d.add_paragraph("主题党日活动记录，" * 20) for _ in range(2000)] and None)
+    )
+    assert read.markdown.count("\n\n") == 1999
+
+
 def test_a_style_named_in_chinese_is_a_heading() -> None:
     def build(document: docx.document.Document) -> None:
         document.styles.add_style("标题 2", WD_STYLE_TYPE.PARAGRAPH)

@@ -14,7 +14,7 @@ from coop.core.sentences import FileRefused, say
 MOST_ENTRIES = 10_000
 MOST_UNPACKED = 500 * 1024 * 1024
 HIGHEST_RATIO = 100
-SMALL_ENOUGH = 1024 * 1024  # below this a high ratio harms nobody: an empty sheet packs very well
+SMALL_ENOUGH = 16 * 1024 * 1024  # below this a high ratio harms nobody: honest tables repeat themselves and pack 150:1
 
 _END = struct.Struct("<4s4H2LH")
 _LOCAL = struct.Struct("<4s5H3L2H")

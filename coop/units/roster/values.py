@@ -116,7 +116,7 @@ def read_username(cell: str) -> str | None:
         raise Unreadable(say("用户名“%(cell)s”不合要求：2 到 32 个字母、数字或汉字，可含点和横线。", cell=cell[:40]))
     if re.fullmatch(r"\d{7,}", typed):
         raise Unreadable(say("用户名“%(cell)s”全是数字，容易和手机号混淆，请加上字母。", cell=cell[:40]))
-    return typed.casefold()
+    return typed.lower()
 
 
 def read_path(cell: str, parent: str = "") -> BranchPath:

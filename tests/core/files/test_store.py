@@ -108,7 +108,9 @@ def test_a_sweep_takes_old_orphans_and_leftovers_and_spares_the_rest(store: Loca
 
 
 MEMORY = """
-import io, pathlib, resource, sys
+import io, pathlib, resource, sys, types
+sys.modules["coop"] = types.ModuleType("coop")
+sys.modules["coop"].__path__ = ["coop"]
 from coop.core.files.store import LocalFiles
 class Endless(io.RawIOBase):
     left = 50 * 1024 * 1024
