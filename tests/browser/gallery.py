@@ -1,4 +1,4 @@
-"""A little application that shows every part of the look with the real templates, styles, scripts and content policy."""
+"""A little application that shows every part of the look: real templates, styles, scripts and content policy."""
 
 import json
 import threading
@@ -9,7 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from flask import Flask, Response, flash, render_template, request, session
+from flask import Flask, flash, render_template, request, session
 from flask_babel import Babel
 from flask_wtf import CSRFProtect, FlaskForm
 from jinja2 import ChoiceLoader, FileSystemLoader
@@ -26,21 +26,18 @@ from wtforms import (
     TextAreaField,
     validators,
     widgets,
-)  # fmt: skip
+)
+
+from coop.core.web import dates, headers, language
 
 ROOT = Path(__file__).resolve().parents[2]
 DIST = ROOT / "static" / "dist"
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 RAIL = [
     ("home", "工作台", "layout-dashboard", 0), ("partnerships", "共建", "link", 0),
     ("activities", "活动", "calendar-event", 0), ("resources", "资源", "building-warehouse", 0),
     ("library", "经验库", "books", 0), ("discussion", "讨论", "messages", 7), ("reports", "统计", "chart-bar", 0),
     ("admin", "管理", "settings", 0),
 ]  # fmt: skip
-WEEKDAYS = "一二三四五六日"
 
 
 class Plan(FlaskForm):
@@ -72,18 +69,17 @@ def _dress(app: Flask) -> None:
         asset=lambda name: f"/static/{manifest[name]}",
         icon_sprite=lambda: f"/static/{manifest['icons.svg']}",
         nav_items=lambda: marked,
+        me_line=lambda: "北方机械 · 第三支部书记",
+        unread_notifications=lambda: 3,
+        languages=language.LANGUAGES,
     )
-    app.jinja_env.filters.setdefault("local_date", lambda when: when.date() if isinstance(when, datetime) else when)
-    app.jinja_env.filters.setdefault("weekday", lambda day: f"周{WEEKDAYS[day.weekday()]}")
+    app.jinja_env.filters.update(day_of=dates.day_of, weekday=dates.weekday)
 
     @app.context_processor
     def surroundings() -> dict[str, Any]:
-        me = SimpleNamespace(id=4, name="安娜", line="北方机械 · 第三支部书记")
-        prefs = SimpleNamespace(
-            large_type=session.get("large") == "1", theme=request.args.get("theme"), language="zh_Hans"
-        )
-        unread = SimpleNamespace(notifications=3)
-        return {"me": None if "plain" in request.args else me, "preferences": prefs, "unread": unread}
+        ana = SimpleNamespace(id=4, name="安娜", locale="zh_Hans_CN", is_large_type=session.get("large") == "1")
+        reader = None if "plain" in request.args else ana
+        return {"me": lambda: reader, "theme": request.args.get("theme")}
 
 
 def create_gallery() -> Flask:
@@ -94,15 +90,10 @@ def create_gallery() -> Flask:
     Babel(app)
     CSRFProtect(app)
     _dress(app)
-    app.after_request(_policy)
+    headers.init_app(app)
     _pages(app)
     _talkers(app)
     return app
-
-
-def _policy(response: Response) -> Response:
-    response.headers["Content-Security-Policy"] = POLICY
-    return response
 
 
 def _pages(app: Flask) -> None:
@@ -141,7 +132,7 @@ def _talkers(app: Flask) -> None:
 
     @app.post("/preferences")
     def preferences() -> tuple[str, int]:
-        session["large"] = request.form.get("large_type", "")
+        session["large"] = request.form.get("is_large_type", "")
         return "", 204
 
 

@@ -1,4 +1,4 @@
-"""What is typed is safe: an Enter that chooses a character sends nothing, a form goes once, a draft outlives its session."""
+"""What is typed is safe: Enter while composing sends nothing, a form goes once, a draft outlives its session."""
 
 from collections.abc import Iterator
 
@@ -122,7 +122,8 @@ def test_a_draft_belongs_to_one_person(visit, origin):
     visitor.page.wait_for_timeout(600)
     kept = visitor.page.evaluate("Object.keys(localStorage)")
     assert kept == ["coop:draft:4:styleguide"]
-    visitor.page.route("**/sign-out", lambda route: route.fulfill(status=302, headers={"Location": "/scenes/sign-in?plain"}))
+    signed_out = {"Location": "/scenes/sign-in?plain"}
+    visitor.page.route("**/sign-out", lambda route: route.fulfill(status=302, headers=signed_out))
     visitor.page.locator(".rail-me").click()
     visitor.page.get_by_role("button", name="退出登录").click()
     visitor.page.wait_for_url("**/sign-in?plain")
@@ -134,7 +135,10 @@ def test_a_draft_belongs_to_one_person(visit, origin):
     [
         ({"name": "方案.exe", "mimeType": "application/x", "buffer": b"x"}, "“方案.exe”不是可用的类型（.docx .txt）。"),
         ({"name": "方案.txt", "mimeType": "text/plain", "buffer": b""}, "“方案.txt”是空文件。"),
-        ({"name": "方案.txt", "mimeType": "text/plain", "buffer": b"x" * 2_000_001}, "“方案.txt”有 1.9 MB，最多 1.9 MB。"),
+        (
+            {"name": "方案.txt", "mimeType": "text/plain", "buffer": b"x" * 2_500_000},
+            "“方案.txt”有 2.4 MB，最多 1.9 MB。",
+        ),
     ],
 )
 def test_a_file_that_cannot_be_taken_stays_at_home(visit, origin, file, sentence):

@@ -13,11 +13,16 @@ def weekday(day: date) -> str:
     return _("周一 周二 周三 周四 周五 周六 周日").split()[day.weekday()]
 
 
+def day_of(value: date | datetime) -> date:
+    """The day on the calendar where people meet; a day stays what it is."""
+    return local(value).date() if isinstance(value, datetime) else value
+
+
 def day(value: date | datetime | None) -> str:
     """11月20日（周五）; the year stands in front when it is not this one."""
     if value is None:
         return ""
-    on = local(value).date() if isinstance(value, datetime) else value
+    on = day_of(value)
     text = _("%(month)d月%(day)d日（%(weekday)s）", month=on.month, day=on.day, weekday=weekday(on))
     return text if on.year == today().year else _("%(year)d年%(rest)s", year=on.year, rest=text)
 

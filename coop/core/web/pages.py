@@ -1,6 +1,7 @@
 """What every template can say, and the page that each refusal shows."""
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -26,11 +27,18 @@ PAGES = {400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503}
 def dress(app: Flask) -> None:
     """Give templates their words and every error its page."""
     app.jinja_env.filters.update(
-        day=dates.day, moment=dates.moment, ago=dates.ago, month=dates.month, clock=dates.clock_time
+        day=dates.day,
+        moment=dates.moment,
+        ago=dates.ago,
+        month=dates.month,
+        clock=dates.clock_time,
+        day_of=dates.day_of,
+        weekday=dates.weekday,
     )
     manifest = Manifest(Path(app.static_folder or ""), is_fresh=app.debug or app.testing)
     app.jinja_env.globals.update(
-        asset=manifest.url, may=may, once_key=once_key, nav_items=navigation.items, span=dates.span, me=me,
+        asset=manifest.url, icon_sprite=partial(manifest.url, "icons.svg"),
+        may=may, once_key=once_key, nav_items=navigation.items, span=dates.span, me=me,
         html_lang=lambda: language.html_lang(get_locale()), languages=language.LANGUAGES,
         scope=current_scope,
     )  # fmt: skip

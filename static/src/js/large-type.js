@@ -6,7 +6,7 @@ import { word } from "./words.js";
 function apply(isLarge) {
   document.documentElement.classList.toggle("large", isLarge);
   for (const form of document.querySelectorAll("form[data-large]")) {
-    form.elements.large_type.value = isLarge ? "0" : "1";
+    form.elements.is_large_type.value = isLarge ? "0" : "1";
     form.querySelector("button").setAttribute("aria-pressed", String(isLarge));
     const state = form.querySelector("[data-on]");
     if (state) state.textContent = isLarge ? state.dataset.on : state.dataset.off;
@@ -17,7 +17,7 @@ document.addEventListener("submit", async (event) => {
   const form = event.target.closest("form[data-large]");
   if (!form) return;
   event.preventDefault();
-  const isLarge = form.elements.large_type.value === "1";
+  const isLarge = form.elements.is_large_type.value === "1";
   const body = new FormData(form);
   apply(isLarge);
   const response = await post(form.getAttribute("action"), body).catch(() => null);
