@@ -13,10 +13,11 @@ MOST_KEYWORDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One word that was typed and the words that may stand for it."""
+    """One word that was typed and the words that may stand for it; parts of one long word share its number."""
 
     word: str
     others: tuple[str, ...] = ()
+    whole: int = 0
 
     @property
     def is_latin(self) -> bool:
@@ -48,21 +49,22 @@ def _most_telling(words: list[str]) -> list[str]:
     return [word for word in words if word in kept]
 
 
-def _count_whole(words: list[Word]) -> int:
-    """How many telling words there are that are no part of a longer one."""
+def _wholes(words: list[Word]) -> dict[str, int]:
+    """Which of the words that are no part of a longer one each word belongs to, counted from 1."""
+    wholes: dict[str, int] = {}
     count, reached = 0, 0
     for word in sorted(words, key=lambda word: (word.start, -word.end)):
-        if word.end > reached and word.text not in stopwords():
+        if word.end > reached:
             count, reached = count + 1, word.end
-    return count
+        wholes.setdefault(word.text, count)
+    return wholes
 
 
 def ask(typed: str) -> Question:
     """Cuts at 200 characters and twelve words; a question made of stop words alone asks for those."""
     text = normalise(typed[:LONGEST]).text
-    found = list(cut(text))
-    words = list(dict.fromkeys(word.text for word in found))
-    telling = _most_telling([word for word in words if word not in stopwords()] or words)
-    clauses = tuple(Clause(word, synonyms(word)) for word in telling)
-    is_sentence = _count_whole(found) > MOST_KEYWORDS
+    words = list(cut(text))
+    wholes = _wholes([word for word in words if word.text not in stopwords()] or words)
+    clauses = tuple(Clause(word, synonyms(word), wholes[word]) for word in _most_telling(list(wholes)))
+    is_sentence = max(wholes.values(), default=0) > MOST_KEYWORDS
     return Question(clauses, tuple(dict.fromkeys(pairs(text)))[: 2 * MOST_WORDS], text, is_sentence)

@@ -13,7 +13,9 @@ from coop.library.text.synonyms import WEIGHT as SYNONYM_WEIGHT
 TIME_LIMIT = 1.5
 _SOUND_WEIGHT = 1.0
 _PAIR_WEIGHT = 0.35
+# BM25 saturates at K1 + 1.
 _HIGHEST_IMPACT = 2.2
+_FEW = 5
 
 
 @dataclass(slots=True)
@@ -67,28 +69,32 @@ class Ranking:
     def rank(self, question: Question, limit: int) -> Ranked:
         """Scores for at least the best `limit` documents."""
         words: list[Weighed] = []
-        everywhere: set[int] | None = None
+        answers: list[tuple[int, set[int]]] = []
         for clause in question.clauses:
             if self.is_late:
                 return self._any(words, limit)
             found = [weighed for weighed in self._alternatives(clause) if weighed.postings.documents]
             words += found
-            if everywhere is None or everywhere:
-                matching: set[int] = set().union(*(weighed.postings.documents for weighed in found))
-                everywhere = matching if everywhere is None else everywhere & matching
-        words += [self._weigh("pair", pair, _PAIR_WEIGHT) for pair in question.pairs if len(pair) == 2]
-        if everywhere and not question.is_sentence:
-            return self._all(words, everywhere)
-        return self._any(words, limit)
+            answers.append((clause.whole, set().union(*(weighed.postings.documents for weighed in found))))
+        words += [self._weigh("pair", pair, _PAIR_WEIGHT) for pair in question.pairs]
+        strictly, loosely = _everywhere(answers)
+        if question.is_sentence or not loosely:
+            return self._any(words, limit)
+        return self._all(words, strictly, loosely if len(strictly) < _FEW else strictly)
 
-    def _all(self, words: list[Weighed], everywhere: set[int]) -> Ranked:
-        scores = dict.fromkeys(everywhere, 0.0)
+    @staticmethod
+    def _all(words: list[Weighed], strictly: set[int], matching: set[int]) -> Ranked:
+        """Near misses stand behind every document that answers to the whole question."""
+        scores = dict.fromkeys(matching, 0.0)
         for weighed in words:
             factor = weighed.weight
             for document, impact in zip(*weighed.postings, strict=True):
                 if document in scores:
                     scores[document] += factor * impact
-        return Ranked(scores, everywhere)
+        if len(strictly) < len(matching):
+            ahead = max(scores.values())
+            scores |= {document: scores[document] + ahead for document in strictly}
+        return Ranked(scores, matching)
 
     def _any(self, words: list[Weighed], limit: int) -> Ranked:
         """Rarest first; once the rest cannot lift a new document onto the page, only known ones are scored on."""
@@ -112,3 +118,14 @@ class Ranking:
                     scores[document] = scores.get(document, 0.0) + factor * impact
         matching = set().union(*(word.postings.documents for word in words))
         return Ranked(scores, matching, is_softened=True, is_partial=self.is_late)
+
+
+def _everywhere(answers: list[tuple[int, set[int]]]) -> tuple[set[int], set[int]]:
+    """Documents that answer to every word, and those that answer to a part at least of every long word.
+
+    The second are how a scan's 良胜循环 is found by 良性循环: one wrong character leaves a part of the word.
+    """
+    wholes: dict[int, set[int]] = {}
+    for whole, documents in answers:
+        wholes[whole] = wholes.get(whole, set()) | documents
+    return set.intersection(*(documents for _, documents in answers)), set.intersection(*wholes.values())

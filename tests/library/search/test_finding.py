@@ -55,6 +55,11 @@ def test_a_scanning_mistake_does_not_hide_the_text(library):
     assert _found(library, "良性循环")[0] == _numbered("scanning_mistakes")
 
 
+def test_a_clean_text_stands_before_the_scanning_mistake_and_does_not_hide_it(library):
+    library.apply([case(9, "两家支部", "一来一往，形成良性循环。" + "甲乙丙丁" * 200)])
+    assert _found(library, "良性循环") == [9, _numbered("scanning_mistakes")]
+
+
 @pytest.mark.parametrize(("typed", "number"), [("djpp", 104), ("shyk", 105), ("dangjianpinpai", 104), ("ztdr", 103)])
 def test_titles_are_found_by_initials_and_spelling(library, typed, number):
     assert number in _found(library, typed)
