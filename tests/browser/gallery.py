@@ -4,7 +4,7 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -73,7 +73,7 @@ def _dress(app: Flask) -> None:
         unread_notifications=lambda: 3,
         languages=language.LANGUAGES,
     )
-    app.jinja_env.filters.update(day_of=dates.day_of, weekday=dates.weekday)
+    app.jinja_env.filters.update(day=dates.day, day_of=dates.day_of, weekday=dates.weekday)
 
     @app.context_processor
     def surroundings() -> dict[str, Any]:
@@ -114,7 +114,25 @@ def _pages(app: Flask) -> None:
 
     @app.get("/scenes/<name>")
     def scene(name: str) -> str:
-        return render_template(f"scenes/{name}.html", day=date(2026, 11, 26))
+        return render_template(f"scenes/{name}.html", weeks=list(_november()), day_url=lambda on: f"#{on}")
+
+
+def _november() -> Iterator[list[SimpleNamespace]]:
+    """Five weeks around November 2026, two of their days busy."""
+    events = {
+        18: [("联合主题党日", "other"), ("待定：座谈", "maybe"), ("取消的会", "off")],
+        26: [("冬季安全生产联合排查", "")],
+    }
+    for monday in range(5):
+        days = [date(2026, 10, 26) + timedelta(days=7 * monday + shift) for shift in range(7)]
+        yield [
+            SimpleNamespace(
+                date=day, is_outside=day.month != 11, is_today=day == date(2026, 11, 20), is_holiday=False,
+                events=[SimpleNamespace(title=title, tone=tone, time="14:00", url="#")
+                        for title, tone in events.get(day.day, []) if day.month == 11],
+            )
+            for day in days
+        ]  # fmt: skip
 
 
 def _talkers(app: Flask) -> None:

@@ -42,6 +42,7 @@ document.addEventListener("submit", async (event) => {
   const submitter = event.submitter;
   if (!(await ask(form.dataset.confirm, submitter?.textContent.trim()))) return;
   confirmed.add(form);
-  form.requestSubmit(submitter ?? undefined);
+  if (form.requestSubmit) form.requestSubmit(submitter ?? undefined);
+  else form.submit();
   confirmed.delete(form);
 }, true);
