@@ -51,7 +51,9 @@ def configure(app: Flask, settings: Settings) -> None:
         SECURITY_PASSWORD_HASH="argon2",
         SECURITY_PASSWORD_SALT=settings.key()[:32],
         SECURITY_PASSWORD_SINGLE_HASH={"argon2"},
-        SECURITY_PASSWORD_HASH_OPTIONS={"argon2__memory_cost": 65536, "argon2__time_cost": 3, "argon2__parallelism": 4},
+        SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS={
+            "argon2__memory_cost": 65536, "argon2__rounds": 3, "argon2__parallelism": 4,
+        },  # fmt: skip
         PERMANENT_SESSION_LIFETIME=timedelta(days=14),
     )
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import contains_eager
 
-from coop.accounts.models import ACTIVE, User, WebSession
+from coop.accounts.models import ACTIVE, Device, User, WebSession
 from coop.core.base import Instant
 from coop.core.tenancy import ScopeEpoch
 from coop.extensions import db
@@ -49,3 +49,10 @@ def find_user_by_identity(identity: str) -> User | None:
     """The account with exactly this phone number (E.164), e-mail address or user name."""
     matches = (User.phone == identity) | (User.email == identity.lower()) | (User.username == identity.lower())
     return db.session().scalars(select(User).where(matches).limit(1)).one_or_none()
+
+
+def find_device(user_id: int, token_hash: str) -> Device | None:
+    """The account's device that keeps this number, if it ever signed in there."""
+    return db.session().scalars(
+        select(Device).where(Device.user_id == user_id, Device.token_hash == token_hash)
+    ).one_or_none()

@@ -24,6 +24,7 @@ FORBIDDEN = {
 
 #: A file with a name of its own that is no pure rule: what it is instead, and why it must be.
 PARTS: dict[str, tuple[str, str]] = {
+    "coop.accounts.devices": ("ground", "reads and sets the number by which an account knows a browser again"),
     "coop.accounts.identity": ("ground", "says who is looking before any view runs, from the request and the database"),
     "coop.accounts.sessions": ("ground", "keeps web sessions as rows, so that one's own can be listed and ended"),
     "coop.units.memberships": ("queries", "computes a scope from memberships; the wiring names it a scope source"),

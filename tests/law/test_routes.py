@@ -3,7 +3,9 @@
 import pytest
 
 #: Whoever is not signed in may see these and nothing else. A new line here is a decision, not a formality.
-PUBLIC_ROUTES: frozenset[str] = frozenset()
+PUBLIC_ROUTES: frozenset[str] = frozenset({
+    "accounts.sign_in",  # the door itself
+})
 
 #: Routes that extensions bring along.
 OF_EXTENSIONS = {"static"}

@@ -1,0 +1,96 @@
+"""The door: tries are counted before they are judged, so that many at once are not more than many in a row."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, func, or_, select
+
+from coop.accounts.events import NewDeviceSeen, SignedOut, SignInFailed, SignInSucceeded
+from coop.accounts.lockout import MEMORY, closed_until
+from coop.accounts.models import Attempt, Device, User, WebSession
+from coop.accounts.policy import Permission
+from coop.accounts.trail import told
+from coop.accounts.trials import Trial, Waiting
+from coop.core.actions import action
+from coop.core.clock import now
+from coop.core.errors import NotFound
+from coop.core.scope import Scope
+from coop.extensions import db
+
+
+@action(Permission.SIGN_IN)
+def count_attempt(trial: Trial, *, by: Scope) -> Waiting:
+    """The try stands as a failure until ``forgive`` takes it back; a door that is shut counts nothing more."""
+    _stand_in_line(trial)
+    at = now()
+    db.session().execute(delete(Attempt).where(Attempt.at < at - MEMORY))
+    shut = {key: closed_until(_times(key), at) for key in trial.keys}
+    account = shut.pop(trial.about, None)
+    waiting = Waiting(visitor_until=max(filter(None, shut.values()), default=None), account_until=account)
+    if not waiting.is_shut:
+        db.session().add_all(Attempt(key=key, about=trial.about, at=at) for key in trial.keys)
+    return waiting
+
+
+@action(Permission.SIGN_IN)
+def forgive(trial: Trial, *, by: Scope) -> None:
+    """Who succeeded was no attacker: their failures at this place no longer count, those of others there do."""
+    _forgive(trial)
+
+
+@action(Permission.SIGN_IN)
+def refuse_sign_in(user: User | None, *, reason: str, by: Scope) -> None:
+    """The trail shows the failure with its reason; the account, where there is one, sees it among its own."""
+    told(SignInFailed(user_id=user.id if user else None, reason=reason), user, result="refused", is_own=False)
+
+
+@action(Permission.SIGN_IN)
+def admit(user: User, *, trial: Trial, device: str, device_name: str, renewed: str | None, by: Scope) -> User:
+    """The password was right: failures are forgotten, a stronger hash is kept, a new device is announced."""
+    if not user.active:
+        raise NotFound
+    _forgive(trial)
+    if renewed:
+        user.password = renewed
+    user.signed_in_at = now()
+    told(SignInSucceeded(user_id=user.id), user)
+    _know_device(user, device, device_name)
+    return user
+
+
+@action(Permission.OWN_EDIT)
+def sign_out(user: User, *, session_id: int | None, by: Scope) -> None:
+    """The session's row is gone: its cookie and its sockets are nobody's from now on."""
+    db.session().execute(delete(WebSession).where(WebSession.id == session_id, WebSession.user_id == user.id))
+    told(SignedOut(user_id=user.id), user)
+
+
+def _forgive(trial: Trial) -> None:
+    here = (Attempt.key == trial.place) & (Attempt.about == trial.about)
+    own = [key for key in trial.keys if key != trial.place]
+    db.session().execute(delete(Attempt).where(or_(here, Attempt.key.in_(own))))
+
+
+def _know_device(user: User, token_hash: str, name: str) -> None:
+    """From the second device on the person is told of each new one; the first is the one they joined with."""
+    known = select(Device).where(Device.user_id == user.id)
+    device = db.session().scalars(known.where(Device.token_hash == token_hash)).one_or_none()
+    if device:
+        device.seen_at, device.name = now(), name[:200]
+        return
+    has_others = db.session().scalar(select(known.exists()))
+    device = Device(user_id=user.id, token_hash=token_hash, name=name[:200])
+    db.session().add(device)
+    db.session().flush()
+    if has_others:
+        told(NewDeviceSeen(user_id=user.id, device_id=device.id), user)
+
+
+def _times(key: str) -> list[datetime]:
+    return list(db.session().scalars(select(Attempt.at).where(Attempt.key == key)))
+
+
+def _stand_in_line(trial: Trial) -> None:
+    """PostgreSQL lets writers run side by side; those at the same door wait for one another."""
+    session = db.session()
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(func.hashtext(trial.about))))

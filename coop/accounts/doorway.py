@@ -1,0 +1,51 @@
+"""Signing in, step by step: count the try, do the same work whoever is meant, then open or say one and the same sentence."""
+
+from dataclasses import dataclass
+
+from coop.accounts import queries
+from coop.accounts.actions import admit, count_attempt, refuse_sign_in
+from coop.accounts.models import User
+from coop.accounts.names import canonical
+from coop.accounts.passwords import hashing
+from coop.accounts.trials import Trial, Waiting, about_name, about_user
+from coop.core.clock import now
+from coop.core.errors import Invalid, TooMany
+from coop.core.scope import Scope
+from coop.core.sentences import say
+
+WRONG = say("账号或口令不对。连续错五次要等 15 分钟；忘记口令可以找回。")
+TOO_OFTEN = say("试得太多了，请约 %(minutes)d 分钟后再试；忘记口令可以先找回。")
+
+
+@dataclass(frozen=True, slots=True)
+class Knock:
+    """What somebody at the door says and brings along. ``device`` is the digest of the number in their browser."""
+
+    name: str
+    password: str
+    address: str | None
+    device: str
+    device_name: str
+
+
+def sign_in(knock: Knock, *, by: Scope) -> User:
+    """The person whose name and password these are. Whether the name exists is told by nothing: text, status or time (A-04)."""
+    name = canonical(knock.name)
+    user = queries.find_user_by_identity(name)
+    device = queries.find_device(user.id if user else 0, knock.device)
+    trial = Trial(about_user(user.id) if user else about_name(name), knock.address, device.id if device else None)
+    waiting = count_attempt(trial, by=by)
+    if waiting.visitor_until:
+        refuse_sign_in(None, reason="too many from there", by=by)
+        raise too_often(waiting)
+    fits, renewed = hashing.matches(knock.password, user.password if user and user.active else None)
+    if user is None or not fits or waiting.is_shut:
+        refuse_sign_in(user, reason="shut" if waiting.is_shut else "wrong", by=by)
+        raise Invalid(WRONG)
+    return admit(user, trial=trial, device=knock.device, device_name=knock.device_name, renewed=renewed, by=by)
+
+
+def too_often(waiting: Waiting) -> TooMany:
+    """What a visitor whose own tries were too many is told, with the wait in minutes."""
+    seconds = int((waiting.visitor_until - now()).total_seconds()) + 1 if waiting.visitor_until else 60
+    return TooMany(say(TOO_OFTEN.template, minutes=seconds // 60 + 1), retry_after=seconds)
