@@ -28,7 +28,7 @@ from wtforms import (
     widgets,
 )
 
-from coop.core.web import dates, headers, language
+from coop.core.web import dates, fragments, headers, language
 
 ROOT = Path(__file__).resolve().parents[2]
 DIST = ROOT / "static" / "dist"
@@ -69,6 +69,7 @@ def _dress(app: Flask) -> None:
         asset=lambda name: f"/static/{manifest[name]}",
         icon_sprite=lambda: f"/static/{manifest['icons.svg']}",
         nav_items=lambda: marked,
+        same_for_all=fragments.same_for_all,
         me_line=lambda: "北方机械 · 第三支部书记",
         unread_notifications=lambda: 3,
         languages=language.LANGUAGES,

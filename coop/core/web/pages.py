@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from coop.core.errors import NotSignedIn, Refused, TooMany
-from coop.core.web import dates, language, navigation
+from coop.core.web import dates, fragments, language, navigation
 from coop.core.web.access import current_scope, may
 from coop.core.web.once import once_key
 from coop.core.web.replies import is_htmx
@@ -40,7 +40,7 @@ def dress(app: Flask) -> None:
         asset=manifest.url, icon_sprite=partial(manifest.url, "icons.svg"),
         may=may, once_key=once_key, nav_items=navigation.items, span=dates.span, me=me,
         html_lang=lambda: language.html_lang(get_locale()), languages=language.LANGUAGES,
-        scope=current_scope,
+        scope=current_scope, same_for_all=fragments.same_for_all,
     )  # fmt: skip
     app.before_request(name_request)
     app.register_error_handler(Refused, show_refusal)
