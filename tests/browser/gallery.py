@@ -9,7 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from flask import Flask, flash, render_template, request, session
+from flask import Flask, Response, flash, render_template, request, session
 from flask_babel import Babel
 from flask_wtf import CSRFProtect, FlaskForm
 from jinja2 import ChoiceLoader, FileSystemLoader
@@ -115,7 +115,10 @@ def _pages(app: Flask) -> None:
 
     @app.get("/scenes/<name>")
     def scene(name: str) -> str:
-        return render_template(f"scenes/{name}.html", weeks=list(_november()), day_url=lambda on: f"#{on}")
+        recent = (datetime.now(UTC) - timedelta(minutes=5, seconds=5)).isoformat()
+        return render_template(
+            f"scenes/{name}.html", weeks=list(_november()), day_url=lambda on: f"#{on}", recent=recent
+        )
 
 
 def _november() -> Iterator[list[SimpleNamespace]]:
@@ -148,6 +151,20 @@ def _talkers(app: Flask) -> None:
             '<button type="button" class="btn" data-close>关闭</button></div>'
             f'<div class="sheet-body">{audience}</div>'
         )
+
+    @app.post("/upload")
+    def upload() -> Response | tuple[str, int]:
+        if len(request.files["list"].read()) < 1_000:
+            return "<main id='main'><p class='error'>名单里没有人。</p></main>", 422
+        return Response(status=303, headers={"Location": "/scenes/month"})
+
+    @app.post("/part")
+    def part() -> tuple[str, int, dict[str, str]]:
+        """CSRFProtect has already demanded the token; a missing word is refused as a form is."""
+        if not request.form.get("word"):
+            return '<p class="error">请写一个字。</p>', 422, {}
+        tell = json.dumps({"flash": {"sentence": "已改好", "tone": "good"}})
+        return "<p>改成了。</p>", 200, {"HX-Trigger": tell}
 
     @app.post("/preferences")
     def preferences() -> tuple[str, int]:
