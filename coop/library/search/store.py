@@ -13,6 +13,8 @@ from coop.library.search.document import IndexDamaged
 from coop.library.search.schema import schema
 
 _POINTER = "current"
+# How often a reader looks again where a swap came between two of its steps.
+LOOKS = 5
 _COMMIT = re.compile(r"_MAIN_([0-9]+)\.toc")
 
 
@@ -23,6 +25,14 @@ def _sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _commits(folder: Path) -> list[int]:
+    """The commits that the folder holds; none where it has just been swapped away."""
+    try:
+        return [int(found[1]) for path in folder.iterdir() if (found := _COMMIT.fullmatch(path.name))]
+    except FileNotFoundError:
+        return []
 
 
 class Store:
@@ -45,11 +55,13 @@ class Store:
 
     def generation(self) -> str:
         """The living folder and its last commit, told from file names alone, as every search asks."""
-        living = self.living
-        commits = [int(found[1]) for path in living.iterdir() if (found := _COMMIT.fullmatch(path.name))]
-        if not commits:
-            raise IndexDamaged(f"no commit in {living.name}")
-        return f"{living.name}.{max(commits)}"
+        for _ in range(LOOKS):
+            living = self.living
+            if commits := _commits(living):
+                return f"{living.name}.{max(commits)}"
+            if self.living == living:
+                break
+        raise IndexDamaged(f"no commit in {living.name}")
 
     def open(self) -> FileIndex:
         """The living index; whatever is wrong with its files says so as IndexDamaged."""

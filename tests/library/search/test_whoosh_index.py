@@ -60,6 +60,16 @@ def test_a_rebuild_swaps_in_one_step_and_leaves_one_folder(index):
     assert len([path for path in index._store._folder.iterdir() if path.is_dir()]) == 1
 
 
+def test_readers_never_notice_the_swaps_of_another_writer(index):
+    index.rebuild([case(1, "党建")])
+    reader = WhooshIndex(index._store._folder)
+    with ThreadPoolExecutor(2) as pool:
+        rebuilding = pool.submit(lambda: [index.rebuild([case(1, "党建")]) for _ in range(25)])
+        while not rebuilding.done():
+            assert _ids(reader) == {1}
+        rebuilding.result()
+
+
 def test_a_rebuild_that_fails_leaves_the_old_index_answering(index):
     index.apply([case(1, "党建")])
 
