@@ -1,0 +1,61 @@
+"""The frame stands by itself: where nobody is signed in or a name is missing there is less on it, never a failure."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from flask import Flask, render_template_string
+from flask_babel import Babel
+from flask_wtf import CSRFProtect
+
+from coop.core.web import dates
+
+ROOT = Path(__file__).resolve().parents[3]
+PAGE = '{% extends "layout.html" %}{% block title %}题目{% endblock %}{% block content %}正文{% endblock %}'
+
+
+@pytest.fixture
+def app() -> Flask:
+    """Only what a page cannot be drawn without."""
+    app = Flask("frame", root_path=str(ROOT))
+    app.secret_key = "only for looking"
+    Babel(app)
+    CSRFProtect(app)
+    app.jinja_env.globals.update(asset=lambda name: name, icon_sprite=lambda: "icons.svg", same_for_all=lambda name: "")
+    app.jinja_env.filters.update(day_of=dates.day_of, weekday=dates.weekday)
+    return app
+
+
+def drawn(app: Flask, page: str = PAGE, **names: object) -> str:
+    with app.test_request_context():
+        return render_template_string(page, **names)
+
+
+def test_without_surroundings_the_rail_is_empty_and_nobody_is_named(app):
+    html = drawn(app)
+    assert "<h1>题目</h1>" in html
+    assert "正文" in html
+    assert 'data-me=""' in html
+    for word in ("退出登录", "大字", "rail-me", "我的"):
+        assert word not in html
+
+
+def test_a_side_column_and_marks_stand_only_where_a_page_has_them(app):
+    assert "<aside" not in drawn(app)
+    html = drawn(app, PAGE + "{% block side %}旁边{% endblock %}{% block marks %}共建中{% endblock %}")
+    assert '<aside class="stack">旁边</aside>' in html
+    assert '<div class="marks">共建中</div>' in html
+
+
+def test_names_and_titles_are_escaped(app):
+    """W-03: what people write is text, wherever the frame repeats it."""
+    bad = SimpleNamespace(id=1, name="<script>甲</script>", locale="zh_Hans_CN", is_large_type=False)
+    html = drawn(app, me=lambda: bad, me_line=lambda: "<b>", search_text='"><script>')
+    assert "<script>甲" not in html
+    assert '"><script>' not in html
+    assert "<b></span>" not in html
+
+
+def test_a_phone_shows_an_arrow_where_a_page_says_where_back_is(app):
+    assert 'aria-label="返回"' not in drawn(app)
+    assert 'href="/partnerships" aria-label="返回"' in drawn(app, PAGE + '{% set back_url = "/partnerships" %}')
