@@ -8,7 +8,7 @@ from datetime import timedelta
 from flask import request
 from werkzeug.wrappers import Response
 
-from coop.accounts.trials import digest
+from coop.accounts.trials import Browser, digest
 from coop.core.web import cookies
 
 COOKIE = "device"
@@ -31,8 +31,8 @@ class Number:
     secret: str
 
     @property
-    def digest(self) -> str:
-        return digest(f"device:{self.secret}")
+    def browser(self) -> Browser:
+        return Browser(digest(f"device:{self.secret}"), name_of_request())
 
     def kept_by(self, response: Response) -> Response:
         cookies.put(response, COOKIE, self.secret, max_age=KEPT)

@@ -7,7 +7,7 @@ from coop.accounts.actions import admit, count_attempt, refuse_sign_in
 from coop.accounts.models import User
 from coop.accounts.names import canonical
 from coop.accounts.passwords import hashing
-from coop.accounts.trials import Trial, Waiting, about_name, about_user
+from coop.accounts.trials import Browser, Trial, Waiting, about_name, about_user
 from coop.core.clock import now
 from coop.core.errors import Invalid, TooMany
 from coop.core.scope import Scope
@@ -19,20 +19,19 @@ TOO_OFTEN = say("试得太多了，请约 %(minutes)d 分钟后再试；忘记�
 
 @dataclass(frozen=True, slots=True)
 class Knock:
-    """What somebody at the door says and brings along. ``device`` is the digest of the number in their browser."""
+    """What somebody at the door says and brings along."""
 
     name: str
     password: str
     address: str | None
-    device: str
-    device_name: str
+    browser: Browser
 
 
 def sign_in(knock: Knock, *, by: Scope) -> User:
     """The person whose name and password these are. Whether the name exists is told by nothing: text, status or time (A-04)."""
     name = canonical(knock.name)
     user = queries.find_user_by_identity(name)
-    device = queries.find_device(user.id if user else 0, knock.device)
+    device = queries.find_device(user.id if user else 0, knock.browser.number)
     trial = Trial(about_user(user.id) if user else about_name(name), knock.address, device.id if device else None)
     waiting = count_attempt(trial, by=by)
     if waiting.visitor_until:
@@ -42,7 +41,7 @@ def sign_in(knock: Knock, *, by: Scope) -> User:
     if user is None or not fits or waiting.is_shut:
         refuse_sign_in(user, reason="shut" if waiting.is_shut else "wrong", by=by)
         raise Invalid(WRONG)
-    return admit(user, trial=trial, device=knock.device, device_name=knock.device_name, renewed=renewed, by=by)
+    return admit(user, trial=trial, browser=knock.browser, renewed=renewed, by=by)
 
 
 def too_often(waiting: Waiting) -> TooMany:

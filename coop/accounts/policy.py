@@ -13,6 +13,7 @@ class Permission(authz.Permission):
     RESET_ASK = "accounts:reset:ask"
     OWN_EDIT = "accounts:own:edit"
     INVITATION_ISSUE = "accounts:invitation:issue"
+    LINK_MAIL = "accounts:link:mail"
     RESET_ISSUE = "accounts:reset:issue"
     OPERATOR_INVITE = "accounts:operator:invite"
     ACCOUNT_LOCK = "accounts:account:lock"
@@ -47,6 +48,7 @@ POLICY: Policy = {
     Permission.OWN_EDIT: [is_own],
     Permission.INVITATION_ISSUE: [invites_there, is_operator],
     Permission.RESET_ISSUE: [resets_there, is_operator],
+    Permission.LINK_MAIL: [is_operator],
     Permission.OPERATOR_INVITE: [is_operator],
     Permission.ACCOUNT_LOCK: [is_operator],
 }

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import contains_eager
 
-from coop.accounts.models import ACTIVE, Device, User, WebSession
+from coop.accounts.models import ACTIVE, Device, PersonalLink, User, WebSession
 from coop.core.base import Instant
 from coop.core.tenancy import ScopeEpoch
 from coop.extensions import db
@@ -55,4 +55,12 @@ def find_device(user_id: int, token_hash: str) -> Device | None:
     """The account's device that keeps this number, if it ever signed in there."""
     return db.session().scalars(
         select(Device).where(Device.user_id == user_id, Device.token_hash == token_hash)
+    ).one_or_none()
+
+
+def find_link(digest: str) -> PersonalLink | None:
+    """The link or code with this digest, with its person, whether it still opens anything or not."""
+    matches = (PersonalLink.token_hash == digest) | (PersonalLink.code_hash == digest)
+    return db.session().scalars(
+        select(PersonalLink).join(PersonalLink.user).options(contains_eager(PersonalLink.user)).where(matches)
     ).one_or_none()

@@ -9,22 +9,35 @@ from coop.accounts.lockout import neighbourhood
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """``about`` names an account or a name that nobody has; the two are counted alike (A-04)."""
+    """``about`` names an account or a name that nobody has; the two are counted alike (A-04). Each door counts for itself."""
 
     about: str
     address: str | None
     device_id: int | None = None
+    door: str = "sign-in"
 
     @property
     def keys(self) -> tuple[str, ...]:
         """What is counted: a device that the account knows counts for itself, so that nobody else can shut it out."""
         if self.device_id:
-            return (f"device:{self.device_id}",)
-        return tuple(key for key in (self.about, self.place) if key)
+            return (f"{self.door}:device:{self.device_id}",)
+        return (self.account, self.place) if self.about else (self.place,)
+
+    @property
+    def account(self) -> str:
+        return f"{self.door}:{self.about}"
 
     @property
     def place(self) -> str:
-        return f"address:{neighbourhood(self.address)}"
+        return f"{self.door}:address:{neighbourhood(self.address)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Browser:
+    """The digest of the number that a browser keeps for us, and what people call such a browser."""
+
+    number: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)

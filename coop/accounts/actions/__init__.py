@@ -1,5 +1,19 @@
 """Every write to accounts: signing in and out, links, resets, one's own profile and sessions."""
 
-from coop.accounts.actions.signing_in import admit, count_attempt, forgive, refuse_sign_in, sign_out
+from coop.accounts.actions.links import (
+    accept_invitation,
+    ask_reset,
+    draw_reset,
+    issue_reset,
+    issue_slips,
+    refuse_link,
+    use_reset,
+)
+from coop.accounts.actions.operators import Newcomer, invite_operator, lock_account, unlock_account
+from coop.accounts.actions.signing_in import admit, count_attempt, forgive, know_device, refuse_sign_in, sign_out
 
-__all__ = ["admit", "count_attempt", "forgive", "refuse_sign_in", "sign_out"]
+__all__ = [
+    "Newcomer", "accept_invitation", "admit", "ask_reset", "count_attempt", "draw_reset", "forgive", "invite_operator",
+    "issue_reset", "issue_slips", "know_device", "lock_account", "refuse_link", "refuse_sign_in", "sign_out",
+    "unlock_account", "use_reset",
+]  # fmt: skip

@@ -9,7 +9,7 @@ from coop.accounts.lockout import MEMORY, closed_until
 from coop.accounts.models import Attempt, Device, User, WebSession
 from coop.accounts.policy import Permission
 from coop.accounts.trail import told
-from coop.accounts.trials import Trial, Waiting
+from coop.accounts.trials import Browser, Trial, Waiting
 from coop.core.actions import action
 from coop.core.clock import now
 from coop.core.errors import NotFound
@@ -24,7 +24,7 @@ def count_attempt(trial: Trial, *, by: Scope) -> Waiting:
     at = now()
     db.session().execute(delete(Attempt).where(Attempt.at < at - MEMORY))
     shut = {key: closed_until(_times(key), at) for key in trial.keys}
-    account = shut.pop(trial.about, None)
+    account = shut.pop(trial.account, None)
     waiting = Waiting(visitor_until=max(filter(None, shut.values()), default=None), account_until=account)
     if not waiting.is_shut:
         db.session().add_all(Attempt(key=key, about=trial.about, at=at) for key in trial.keys)
@@ -44,7 +44,7 @@ def refuse_sign_in(user: User | None, *, reason: str, by: Scope) -> None:
 
 
 @action(Permission.SIGN_IN)
-def admit(user: User, *, trial: Trial, device: str, device_name: str, renewed: str | None, by: Scope) -> User:
+def admit(user: User, *, trial: Trial, browser: Browser, renewed: str | None, by: Scope) -> User:
     """The password was right: failures are forgotten, a stronger hash is kept, a new device is announced."""
     if not user.active:
         raise NotFound
@@ -53,8 +53,24 @@ def admit(user: User, *, trial: Trial, device: str, device_name: str, renewed: s
         user.password = renewed
     user.signed_in_at = now()
     told(SignInSucceeded(user_id=user.id), user)
-    _know_device(user, device, device_name)
+    know_device(user, browser=browser, by=by)
     return user
+
+
+@action(Permission.SIGN_IN)
+def know_device(user: User, *, browser: Browser, by: Scope) -> None:
+    """The account knows this browser again. From the second one on the person is told; the first is the one they joined with."""
+    known = select(Device).where(Device.user_id == user.id)
+    device = db.session().scalars(known.where(Device.token_hash == browser.number)).one_or_none()
+    if device:
+        device.seen_at, device.name = now(), browser.name[:200]
+        return
+    has_others = db.session().scalar(select(known.exists()))
+    device = Device(user_id=user.id, token_hash=browser.number, name=browser.name[:200])
+    db.session().add(device)
+    db.session().flush()
+    if has_others:
+        told(NewDeviceSeen(user_id=user.id, device_id=device.id), user)
 
 
 @action(Permission.OWN_EDIT)
@@ -68,21 +84,6 @@ def _forgive(trial: Trial) -> None:
     here = (Attempt.key == trial.place) & (Attempt.about == trial.about)
     own = [key for key in trial.keys if key != trial.place]
     db.session().execute(delete(Attempt).where(or_(here, Attempt.key.in_(own))))
-
-
-def _know_device(user: User, token_hash: str, name: str) -> None:
-    """From the second device on the person is told of each new one; the first is the one they joined with."""
-    known = select(Device).where(Device.user_id == user.id)
-    device = db.session().scalars(known.where(Device.token_hash == token_hash)).one_or_none()
-    if device:
-        device.seen_at, device.name = now(), name[:200]
-        return
-    has_others = db.session().scalar(select(known.exists()))
-    device = Device(user_id=user.id, token_hash=token_hash, name=name[:200])
-    db.session().add(device)
-    db.session().flush()
-    if has_others:
-        told(NewDeviceSeen(user_id=user.id, device_id=device.id), user)
 
 
 def _times(key: str) -> list[datetime]:

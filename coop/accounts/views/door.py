@@ -30,7 +30,7 @@ def sign_in() -> Any:
     device = devices.of_request()
     try:
         user = admit_at_door(
-            Knock(form.name.data, form.password.data, request.remote_addr, device.digest, devices.name_of_request()),
+            Knock(form.name.data, form.password.data, request.remote_addr, device.browser),
             by=current_scope(),
         )
     except Refused as refusal:
