@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import inspect, select
+from sqlalchemy import Select, inspect, select
 
 from coop.core import authz, realtime
 from coop.core.authz import Permission
@@ -64,14 +64,27 @@ def transaction() -> Iterator[None]:
 
 
 def lock(subject: object) -> None:
-    """Hold the subject's row until the deed ends; one that vanished meanwhile was never there for this reader."""
+    """Hold the subject's row until the deed ends; one that vanished meanwhile was never there for this reader.
+
+    A part that decides about its whole names it in ``locks_first``: the whole is held before the part, always in this
+    order, so that two parts that change at once neither overlook each other nor wait for each other for ever.
+    """
     state = inspect(subject) if isinstance(subject, Base) else None
     if state is None or not state.persistent or state.identity is None:
         return
     kind: Any = type(subject)
-    found = select(kind).where(kind.id == state.identity[0]).with_for_update(of=kind)
-    if db.session().scalars(found, execution_options={"populate_existing": True}).unique().one_or_none() is None:
+    if whole := getattr(kind, "locks_first", None):
+        relation = getattr(kind, whole)
+        owner = relation.property.mapper.class_
+        held = select(owner).select_from(kind).join(relation).where(kind.id == state.identity[0])
+        _hold(held.with_for_update(of=owner))
+    if _hold(select(kind).where(kind.id == state.identity[0]).with_for_update(of=kind)) is None:
         raise NotFound
+
+
+def _hold(statement: Select[Any]) -> object | None:
+    found = db.session().scalars(statement, execution_options={"populate_existing": True})
+    return found.unique().one_or_none()
 
 
 def deed_scope(by: Scope) -> Scope:

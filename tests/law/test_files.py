@@ -27,6 +27,8 @@ PARTS: dict[str, tuple[str, str]] = {
     "coop.accounts.devices": ("ground", "reads and sets the number by which an account knows a browser again"),
     "coop.accounts.identity": ("ground", "says who is looking before any view runs, from the request and the database"),
     "coop.accounts.sessions": ("ground", "keeps web sessions as rows, so that one's own can be listed and ended"),
+    "coop.partnerships.sharing": ("actions", "opens and closes a proposal to those it concerns, inside the actions' deeds"),
+    "coop.partnerships.standing": ("actions", "moves a partnership on after a party's deed, inside the actions' deeds"),
     "coop.units.memberships": ("queries", "computes a scope from memberships; the wiring names it a scope source"),
 }
 

@@ -1,0 +1,74 @@
+"""Partnerships one by one and in lists; their parties with branch and unit always come along."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import func, select
+
+from coop.core.errors import NotFound
+from coop.core.paging import Page, page_of
+from coop.core.scope import Scope
+from coop.extensions import db
+from coop.partnerships.models import UNANSWERED, UNDECIDED, Partnership, Party
+
+
+def find_partnership(partnership_id: int) -> Partnership | None:
+    return db.session().scalars(select(Partnership).where(Partnership.id == partnership_id)).unique().one_or_none()
+
+
+def get_partnership(partnership_id: int) -> Partnership:
+    """The partnership if the reader belongs to it or is invited to it; otherwise there is none."""
+    found = find_partnership(partnership_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def get_party(party_id: int) -> Party:
+    found = db.session().scalars(select(Party).where(Party.id == party_id)).unique().one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def joined_parties(partnership: Partnership) -> list[Party]:
+    """The parties whose members belong to the space, in the order in which they came."""
+    return partnership.joined
+
+
+def partnerships_of(scope: Scope, *, for_officers: bool = False) -> Sequence[Partnership]:
+    """Active partnerships that the reader is a member of, to choose from; ``for_officers`` only where they may act."""
+    rows = db.session().scalars(select(Partnership).where(Partnership.state == "active").order_by(Partnership.name))
+    mine = [row for row in rows.unique() if row.audience in scope.audiences]
+    if not for_officers:
+        return mine
+    return [row for row in mine if any(scope.is_officer(party.branch_id) for party in row.joined)]
+
+
+def page_of_partnerships(*, states: Sequence[str] = (), cursor: str | None = None, size: int = 20) -> Page[Partnership]:
+    """What the reader may know of, latest first."""
+    found = select(Partnership)
+    if states:
+        found = found.where(Partnership.state.in_(states))
+    return page_of(found, by=(Partnership.state_at, Partnership.id), cursor=cursor, size=size)
+
+
+def count_by_state() -> dict[str, int]:
+    rows = db.session().execute(select(Partnership.state, func.count()).group_by(Partnership.state))
+    return dict(rows.tuples().all())
+
+
+def overdue_proposals(today: date) -> Sequence[Partnership]:
+    """Those whose answer date is over while somebody still has not answered."""
+    silent = select(Party.partnership_id).where(Party.state.in_(UNDECIDED))
+    found = select(Partnership).where(
+        Partnership.answer_until < today, Partnership.state.in_((*UNANSWERED, "active")), Partnership.id.in_(silent)
+    )
+    return db.session().scalars(found.order_by(Partnership.id)).unique().all()
+
+
+def proposals_waiting_for(branch_id: int) -> Sequence[Partnership]:
+    """Those that this branch is invited to and has not answered."""
+    invited = select(Party.partnership_id).where(Party.branch_id == branch_id, Party.state.in_(UNDECIDED))
+    found = select(Partnership).where(Partnership.id.in_(invited), Partnership.state.in_((*UNANSWERED, "active")))
+    return [row for row in db.session().scalars(found).unique() if row.is_sent]

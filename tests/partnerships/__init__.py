@@ -1,0 +1,1 @@
+"""Partnerships: who asks, who answers, what follows, and who sees none of it."""
