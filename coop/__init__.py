@@ -7,10 +7,11 @@ from flask import Flask
 from flask_security import SQLAlchemyUserDatastore
 
 from coop import wiring
-from coop.accounts import handshake, identity
+from coop.accounts import identity
 from coop.accounts.models import User
 from coop.accounts.sessions import RowSessions
 from coop.core import database, logs, realtime
+from coop.core.files.store import LocalFiles
 from coop.core.web import headers, language, pages
 from coop.extensions import babel, csrf, db, migrate, security
 from coop.settings import Settings, load
@@ -32,6 +33,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 def configure(app: Flask, settings: Settings) -> None:
     settings.prepared_data_dir()
     app.extensions["coop.settings"] = settings
+    app.extensions["coop.files"] = LocalFiles(settings.data_dir / "files")
     app.config.from_mapping(
         SECRET_KEY=settings.key(),
         TESTING=settings.testing,
@@ -71,5 +73,4 @@ def equip(app: Flask) -> None:
 
 def guard(app: Flask) -> None:
     identity.init_app(app)
-    handshake.init_app(app)
     headers.init_app(app)

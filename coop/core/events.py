@@ -64,13 +64,15 @@ origins: ContextVar[Origin | None] = ContextVar("origin", default=None)
 
 E = TypeVar("E")
 Reaction = Callable[[Any, Deed], None]
+Reactions = Callable[[list[tuple[Any, Deed]]], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Consumer:
     name: str
     event: type
-    run: Reaction
+    run: Callable[..., None]
+    batch: str | None = None
 
 
 consumers: dict[str, Consumer] = {}
@@ -84,6 +86,22 @@ def on(*events: type[E]) -> Callable[[Callable[[E, Deed], None]], Callable[[E, D
             name = f"{reaction.__module__}.{reaction.__name__}/{event.__name__}"
             consumers[name] = Consumer(name, event, reaction)
         return reaction
+
+    return register
+
+
+def in_batches(*events: type) -> Callable[[Reactions], Reactions]:
+    """Run the function on many such events at once, outside of any transaction: for work that is dear to begin.
+
+    It must bear being run again with the same events: they are forgotten only after it has returned.
+    """
+
+    def register(reactions: Reactions) -> Reactions:
+        batch = f"{reactions.__module__}.{reactions.__name__}"
+        for event in events:
+            name = f"{batch}/{event.__name__}"
+            consumers[name] = Consumer(name, event, reactions, batch)
+        return reactions
 
     return register
 

@@ -1,12 +1,13 @@
-"""Durable reactions: claimed with a lease, run each in its own transaction, retried with back-off, laid aside after eight."""
+"""Durable reactions: claimed with a lease, run one by one or in batches, retried with back-off, laid aside after eight."""
 
 import threading
 import time
+from collections.abc import Sequence
 from datetime import timedelta
 
 import structlog
 from flask import Flask
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, delete, func, or_, select
 from sqlalchemy.orm.exc import StaleDataError
 
 from coop.core.actions import transaction
@@ -17,44 +18,83 @@ from coop.extensions import db
 
 LEASE_SECONDS = 60
 MOST_TRIES = 8
+MOST_AT_ONCE = 500
 IDLE_SECONDS = 1.0
 log = structlog.get_logger()
 wake = threading.Event()
 
 
-def claim() -> int | None:
-    """Lease the oldest due row to this caller; None when nothing is due. A lease that ran out is due again."""
+def claim() -> list[int]:
+    """Lease the oldest due row to this caller, and with it fresh ones that its consumer takes in the same batch.
+
+    Nothing due: an empty list. A lease that ran out is due again; a row that failed before is tried alone.
+    """
     with everything("claiming a reaction", quiet=True), transaction():
-        row = db.session().scalar(
-            select(Pending)
-            .where(Pending.dead_at.is_(None), Pending.due_at <= now())
-            .where(or_(Pending.leased_until.is_(None), Pending.leased_until < now()))
-            .order_by(Pending.due_at, Pending.id)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-        )
+        row = db.session().scalar(_due().limit(1))
         if row is None:
-            return None
-        row.leased_until = after(seconds=LEASE_SECONDS)
-        row.tries += 1
-        return row.id
+            return []
+        rows = [row, *_companions(row)]
+        for claimed in rows:
+            claimed.leased_until = after(seconds=LEASE_SECONDS)
+            claimed.tries += 1
+        return [claimed.id for claimed in rows]
 
 
-def run(pending_id: int) -> None:
-    """Run one reaction and remove its row in the same transaction; a failure is written down and waits longer each time."""
+def _due() -> Select[Pending]:
+    return (
+        select(Pending)
+        .where(Pending.dead_at.is_(None), Pending.due_at <= now())
+        .where(or_(Pending.leased_until.is_(None), Pending.leased_until < now()))
+        .order_by(Pending.due_at, Pending.id)
+        .with_for_update(skip_locked=True)
+    )
+
+
+def _companions(row: Pending) -> Sequence[Pending]:
+    consumer = consumers.get(row.consumer)
+    if consumer is None or consumer.batch is None or row.tries:
+        return ()
+    names = [other.name for other in consumers.values() if other.batch == consumer.batch]
+    fresh = _due().where(Pending.consumer.in_(names), Pending.tries == 0, Pending.id != row.id)
+    return db.session().scalars(fresh.limit(MOST_AT_ONCE - 1)).all()
+
+
+def run(pending_ids: list[int]) -> None:
+    """Run what was claimed and remove its rows; a failure is written down and waits longer each time."""
     try:
-        with everything("running a reaction", quiet=True), transaction():
-            row = db.session().get_one(Pending, pending_id)
-            deed = db.session().get(Deed, row.deed_id)
-            consumer = consumers.get(row.consumer)
-            if consumer and deed:
-                consumer.run(consumer.event(**deed.facts), deed)
-            db.session().delete(row)
+        if not _run_batch(pending_ids):
+            _run_one(pending_ids[0])
     except StaleDataError:
-        log.info("reaction was taken over", pending=pending_id)
+        log.info("reaction was taken over", pending=pending_ids)
     except Exception as error:
-        log.exception("reaction failed", pending=pending_id)
-        _postpone(pending_id, error)
+        log.exception("reaction failed", pending=pending_ids)
+        for pending_id in pending_ids:
+            _postpone(pending_id, error)
+
+
+def _run_one(pending_id: int) -> None:
+    """The reaction and the end of its row are one transaction."""
+    with everything("running a reaction", quiet=True), transaction():
+        row = db.session().get_one(Pending, pending_id)
+        deed = db.session().get(Deed, row.deed_id)
+        consumer = consumers.get(row.consumer)
+        if consumer and deed:
+            consumer.run(consumer.event(**deed.facts), deed)
+        db.session().delete(row)
+
+
+def _run_batch(pending_ids: list[int]) -> bool:
+    """Whether the rows were a batch. It runs without the write lock, which nobody may hold that long; then they go."""
+    with everything("running a batch of reactions", quiet=True):
+        found = select(Pending.consumer, Deed).join(Deed, Deed.id == Pending.deed_id).where(Pending.id.in_(pending_ids))
+        rows = [(consumers.get(name), deed) for name, deed in db.session().execute(found.order_by(Pending.id))]
+        chosen = rows[0][0] if rows else None
+        if chosen is None or chosen.batch is None:
+            return False
+        chosen.run([(consumer.event(**deed.facts), deed) for consumer, deed in rows if consumer])
+        with transaction():
+            db.session().execute(delete(Pending).where(Pending.id.in_(pending_ids)))
+    return True
 
 
 def _postpone(pending_id: int, error: Exception) -> None:
@@ -71,13 +111,12 @@ def _postpone(pending_id: int, error: Exception) -> None:
 
 def drain(limit: int = 100_000) -> int:
     """Run all that is due now, in order; returns how many ran."""
-    for done in range(limit):
-        pending_id = claim()
-        if pending_id is None:
-            return done
-        run(pending_id)
+    done = 0
+    while done < limit and (pending_ids := claim()):
+        run(pending_ids)
+        done += len(pending_ids)
         db.session.remove()
-    return limit
+    return done
 
 
 def count_dead() -> int:

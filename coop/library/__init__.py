@@ -1,1 +1,1 @@
-"""What a branch learned is written once here, checked, shared as widely as its owners wish, and found again."""
+"""Experience is written down once, reviewed, shared with exactly those it is meant for, and found by them."""

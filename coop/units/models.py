@@ -14,6 +14,7 @@ from coop.core.tenancy import Audienced, Shareable, Tenanted
 APPLIED, ACTIVE, SUSPENDED, CLOSING, ARCHIVED, REJECTED = (
     "applied", "active", "suspended", "closing", "archived", "rejected",
 )  # fmt: skip
+POLICIES = ("may_pair", "may_publish", "may_invite_guests", "may_share_publicly", "lists_new_branches")
 ROLES = ("secretary", "deputy", "clerk", "committee", "member", "guest")
 BRANCH_KINDS = (
     "committee", "general_branch", "branch", "group", "joint", "temporary", "youth", "union", "community", "team",
@@ -44,6 +45,12 @@ class Unit(Shareable, Audienced, Base):
     @property
     def label(self) -> str:
         return self.short_name or self.name
+
+    def allows(self, policy: str) -> bool:
+        """Whether the unit lets its branches do it; what nobody has switched off is allowed (U6)."""
+        if policy not in POLICIES:
+            raise KeyError(policy)
+        return self.is_active and self.policies.get(policy, True) is True
 
     def owner_unit_id(self) -> int | None:
         return self.id

@@ -9,8 +9,7 @@ import zlib
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from coop.core.errors import FileRefused
-from coop.core.sentences import say
+from coop.core.sentences import FileRefused, say
 
 MOST_ENTRIES = 10_000
 MOST_UNPACKED = 500 * 1024 * 1024

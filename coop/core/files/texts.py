@@ -6,8 +6,7 @@ import codecs
 import re
 from functools import lru_cache
 
-from coop.core.errors import FileRefused
-from coop.core.sentences import say
+from coop.core.sentences import FileRefused, say
 
 SAMPLE = 20_000
 _MARKS = (

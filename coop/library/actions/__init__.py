@@ -1,0 +1,1 @@
+"""Every deed that changes the library."""

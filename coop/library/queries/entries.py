@@ -1,0 +1,156 @@
+"""Entries with their versions and files, as pages and deeds need them."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from coop.core.errors import NotFound
+from coop.core.paging import Page, page_of
+from coop.core.tenancy import Share, shares_of
+from coop.extensions import db
+from coop.library.audiences import readers_of
+from coop.library.lifecycle import LIVING
+from coop.library.models import Attachment, Entry, EntryTag, EntryVersion
+from coop.units.models import Branch
+
+PAGE = 20
+
+
+def get_entry(entry_id: int) -> Entry:
+    """The entry with its branch and author; what was not shared with the reader was not found."""
+    wanted = select(Entry).where(Entry.id == entry_id).options(joinedload(Entry.branch), joinedload(Entry.author))
+    entry = db.session().scalars(wanted).one_or_none()
+    if entry is None:
+        raise NotFound
+    return entry
+
+
+def latest_version(entry: Entry) -> EntryVersion:
+    """The newest version that the reader may see: a writer's draft, else what is published."""
+    found = _versions(entry).options(selectinload(EntryVersion.attachments)).limit(1)
+    version = db.session().scalars(found).one_or_none()
+    if version is None:
+        raise NotFound
+    return version
+
+
+def published_version(entry: Entry) -> EntryVersion | None:
+    """What the entry's audiences read now."""
+    if entry.version_id is None:
+        return None
+    found = select(EntryVersion).where(EntryVersion.id == entry.version_id)
+    options = (selectinload(EntryVersion.attachments), joinedload(EntryVersion.author))
+    return db.session().scalars(found.options(*options)).one_or_none()
+
+
+def shown_version(entry: Entry) -> EntryVersion:
+    """What its page shows: the published text, and before there is one the draft, to those who may see it."""
+    published = published_version(entry) if entry.is_published else None
+    return published or latest_version(entry)
+
+
+def find_version(entry: Entry, number: int) -> EntryVersion | None:
+    found = _versions(entry).where(EntryVersion.number == number)
+    return db.session().scalars(found.options(selectinload(EntryVersion.attachments))).one_or_none()
+
+
+def get_version(entry: Entry, number: int) -> EntryVersion:
+    version = find_version(entry, number)
+    if version is None:
+        raise NotFound
+    return version
+
+
+def versions_of(entry: Entry) -> Sequence[EntryVersion]:
+    """Newest first, only those the reader may see."""
+    return db.session().scalars(_versions(entry)).all()
+
+
+def versions_with_files(entry: Entry) -> Sequence[EntryVersion]:
+    return db.session().scalars(_versions(entry).options(selectinload(EntryVersion.attachments))).all()
+
+
+def _versions(entry: Entry) -> Select[EntryVersion]:
+    return (
+        select(EntryVersion)
+        .where(EntryVersion.entry_id == entry.id)
+        .options(joinedload(EntryVersion.author))
+        .order_by(EntryVersion.number.desc())
+    )
+
+
+def get_attachment(attachment_id: int) -> Attachment:
+    """A file of an entry that the reader sees; asked anew at every download (F-06)."""
+    found = select(Attachment).join(Entry, Entry.id == Attachment.entry_id).where(Attachment.id == attachment_id)
+    attachment = db.session().scalars(found).one_or_none()
+    if attachment is None:
+        raise NotFound
+    return attachment
+
+
+def readers(entry: Entry) -> list[str]:
+    """The audiences of the entry, its own first."""
+    return readers_of(entry.audience, shares_of(entry))
+
+
+def readers_of_many(entries: Iterable[Entry]) -> dict[int, list[str]]:
+    """The same for a list, in one statement."""
+    own = {entry.id: entry.audience for entry in entries}
+    shared: dict[int, list[str]] = {number: [] for number in own}
+    rows = select(Share.subject_id, Share.audience).where(Share.kind == "entry", Share.subject_id.in_(own))
+    for number, name in db.session().execute(rows.order_by(Share.id)):
+        shared[number].append(name)
+    return {number: readers_of(audience, shared[number]) for number, audience in own.items()}
+
+
+def entries_page(
+    *,
+    kinds: Sequence[str] = (),
+    tag: str | None = None,
+    unit_id: int | None = None,
+    audience: str | None = None,
+    cursor: str | None = None,
+) -> Page[Entry]:
+    """What is published and shared with the reader, newest first."""
+    found = select(Entry).where(Entry.state.in_(LIVING)).options(joinedload(Entry.branch))
+    if kinds:
+        found = found.where(Entry.kind.in_(kinds))
+    if tag:
+        found = found.where(Entry.id.in_(select(EntryTag.entry_id).where(EntryTag.name == tag)))
+    if unit_id:
+        found = found.where(Entry.unit_id == unit_id)
+    if audience:
+        found = found.where(_shown_to(audience))
+    return page_of(found, by=(Entry.moved_at, Entry.id), cursor=cursor, size=PAGE)
+
+
+def _shown_to(audience: str) -> ColumnElement[bool]:
+    shared = select(Share.subject_id).where(Share.kind == "entry", Share.audience == audience)
+    return (Entry.audience == audience) | Entry.id.in_(shared)
+
+
+def own_writings(user_id: int, *, size: int = 20) -> Sequence[Entry]:
+    """What the reader wrote that is on its way: drafts, in review, returned."""
+    found = select(Entry).where(Entry.author_id == user_id, Entry.state.in_(("draft", "in_review", "returned")))
+    return db.session().scalars(found.options(joinedload(Entry.branch)).order_by(Entry.id.desc()).limit(size)).all()
+
+
+def common_tags(*, size: int = 12) -> list[tuple[str, int]]:
+    """The tags that stand most often on what the reader sees."""
+    count = func.count()
+    rows = (
+        select(EntryTag.name, count)
+        .join(Entry, and_(Entry.id == EntryTag.entry_id, Entry.state.in_(LIVING)))
+        .group_by(EntryTag.name)
+        .order_by(count.desc(), EntryTag.name)
+        .limit(size)
+    )
+    return [(name, number) for name, number in db.session().execute(rows)]
+
+
+def get_branch(branch_id: int) -> Branch:
+    branch = db.session().get(Branch, branch_id)
+    if branch is None:
+        raise NotFound
+    return branch

@@ -1,0 +1,60 @@
+"""Reviews as those concerned see them: what waits for me, what came back to me, and one with its conversation."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from coop.core.errors import NotFound
+from coop.core.scope import Scope
+from coop.extensions import db
+from coop.library.lifecycle import RETURNED, WAITING
+from coop.library.models import Entry, Review, ReviewRemark
+
+
+def get_review(review_id: int) -> Review:
+    """One review with its entry and people; 404 for everybody it does not concern."""
+    options = (
+        joinedload(Review.entry).joinedload(Entry.branch),
+        joinedload(Review.reviewer),
+        joinedload(Review.author),
+    )
+    found = select(Review).where(Review.id == review_id).options(*options)
+    review = db.session().scalars(found).one_or_none()
+    if review is None:
+        raise NotFound
+    return review
+
+
+def remarks_on(review: Review) -> Sequence[ReviewRemark]:
+    found = select(ReviewRemark).where(ReviewRemark.review_id == review.id).options(joinedload(ReviewRemark.by))
+    return db.session().scalars(found.order_by(ReviewRemark.id)).all()
+
+
+def reviews_waiting(scope: Scope, *, size: int = 20) -> Sequence[Review]:
+    """What the person was asked to review and has not decided, the longest waiting first."""
+    found = select(Review).where(Review.reviewer_id == scope.user_id, Review.state == WAITING)
+    options = (joinedload(Review.version), joinedload(Review.author), joinedload(Review.entry))
+    return db.session().scalars(found.options(*options).order_by(Review.id).limit(size)).all()
+
+
+def returned_to(scope: Scope, *, size: int = 20) -> Sequence[Review]:
+    """Reviews that sent the person's own writing back, as long as nothing newer was submitted."""
+    newest = select(func.max(Review.id)).where(Review.author_id == scope.user_id).group_by(Review.entry_id)
+    found = select(Review).join(Review.entry).where(Review.id.in_(newest), Review.state == RETURNED)
+    found = found.where(Entry.state == RETURNED).options(joinedload(Review.version), joinedload(Review.reviewer))
+    options = selectinload(Review.entry)
+    return db.session().scalars(found.options(options).order_by(Review.id.desc()).limit(size)).all()
+
+
+def waiting_review(entry: Entry) -> Review | None:
+    """The review that an entry waits for now."""
+    found = select(Review).where(Review.entry_id == entry.id, Review.state == WAITING)
+    return db.session().scalars(found.options(joinedload(Review.reviewer)).limit(1)).one_or_none()
+
+
+def reviews_of(entry: Entry) -> Sequence[Review]:
+    """All of an entry's reviews that the reader may see, newest first."""
+    found = select(Review).where(Review.entry_id == entry.id)
+    options = (joinedload(Review.reviewer), joinedload(Review.version))
+    return db.session().scalars(found.options(*options).order_by(Review.id.desc())).all()
