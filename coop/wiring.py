@@ -27,7 +27,9 @@ SLICES = (
     "cli",
 )
 SCOPE_SOURCES = ("units.queries.belonging:grant_memberships", "partnerships.queries.belonging:grant_partnerships")
-PLACES: tuple[Place, ...] = ()
+PLACES: tuple[Place, ...] = (
+    Place("units", "管理", "units.index", "settings", lambda scope: scope.is_operator or bool(scope.unit_roles)),
+)
 
 
 def mount(app: Flask) -> None:

@@ -1,12 +1,14 @@
 """The one vocabulary of visibility: a short string that names a set of readers.
 
 ``unit:7`` everybody of a unit · ``branch:31`` everybody of a branch · ``officers:31`` its secretary, deputy and clerk ·
-``partnership:3`` everybody of the joined parties · ``user:5`` one person · ``network`` everybody signed in · ``public``.
+``partnership:3`` everybody of the joined parties · ``user:5`` one person · ``operators`` who run the platform ·
+``network`` everybody signed in · ``public``.
 """
 
+OPERATORS = "operators"
 NETWORK = "network"
 PUBLIC = "public"
-KINDS = ("user", "officers", "branch", "partnership", "unit", NETWORK, PUBLIC)
+KINDS = ("user", "officers", "branch", "partnership", "unit", OPERATORS, NETWORK, PUBLIC)
 
 
 def unit(unit_id: int) -> str:
@@ -38,7 +40,7 @@ def kind_of(audience: str) -> str:
 
 
 def id_of(audience: str) -> int | None:
-    """The number behind the colon, or None for ``network`` and ``public``."""
+    """The number behind the colon, or None for ``operators``, ``network`` and ``public``."""
     number = audience.partition(":")[2]
     return int(number) if number else None
 

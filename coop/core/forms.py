@@ -7,7 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field
 from wtforms.validators import DataRequired, Length
 
-from coop.core.errors import Invalid
+from coop.core.errors import Refused
 
 SHORT = 120
 LONG = 2000
@@ -22,7 +22,7 @@ class Form(FlaskForm):
     def submitted(self) -> bool:
         return bool(self.validate_on_submit())
 
-    def refuse(self, refusal: Invalid) -> None:
+    def refuse(self, refusal: Refused) -> None:
         field = self._fields.get(refusal.field or "")
         if field is None:
             self.form_errors.append(refusal.sentence)

@@ -85,6 +85,8 @@ sources: list[Source] = []
 def scope_of(user_id: int, *, is_operator: bool = False) -> Scope:
     """Ask each slice in its turn what the person belongs to; a closed account belongs to nothing but itself."""
     grants = Grants(audiences={audience.PUBLIC, audience.user(user_id)})
+    if is_operator:
+        grants.audiences.add(audience.OPERATORS)
     with everything("computing a scope", quiet=True):
         for source in sources:
             source(user_id, grants)

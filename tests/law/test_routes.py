@@ -5,6 +5,9 @@ import pytest
 #: Whoever is not signed in may see these and nothing else. A new line here is a decision, not a formality.
 PUBLIC_ROUTES: frozenset[str] = frozenset({
     "accounts.sign_in",  # the door itself
+    "units.new_application", "units.create_application",  # a unit that is not here yet asks to be
+    "units.show_application",  # its applicant, who holds the secret in the address
+    "branches.show",  # a branch that its unit made public; any other is not found
 })
 
 #: Routes that extensions bring along.

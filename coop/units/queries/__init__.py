@@ -1,1 +1,1 @@
-"""Every read of units, branches and memberships."""
+"""Every read of units, their trees and the people in them."""

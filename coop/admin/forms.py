@@ -1,0 +1,12 @@
+"""What operators type."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import TextAreaField
+
+from coop.core.forms import Form, at_most, strip
+
+
+class RejectionForm(Form):
+    reason = TextAreaField(
+        _l("退回的理由"), [at_most(500)], filters=[strip], description=_l("申请人会看到，请写明怎样可以再申请")
+    )

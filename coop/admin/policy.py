@@ -1,0 +1,15 @@
+"""What operators may do."""
+
+from coop.core import authz
+from coop.core.authz import Policy, is_operator
+
+
+class Permission(authz.Permission):
+    APPLICATIONS_SEE = "admin:applications:see"
+    APPLICATIONS_DECIDE = "admin:applications:decide"
+
+
+POLICY: Policy = {
+    Permission.APPLICATIONS_SEE: [is_operator],
+    Permission.APPLICATIONS_DECIDE: [is_operator],
+}

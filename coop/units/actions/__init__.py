@@ -1,0 +1,1 @@
+"""Every write to units, their trees and the people in them."""

@@ -1,0 +1,40 @@
+"""Sign-in slips: a fresh link and code for each of the people who have not opened their account."""
+
+from collections.abc import Sequence
+
+from coop.accounts.actions.links import issue_slips
+from coop.accounts.models import Charge
+from coop.core import audience
+from coop.core.actions import action
+from coop.core.events import record
+from coop.core.scope import Scope
+from coop.units.events import SlipsPrinted
+from coop.units.models import Branch, Membership, Unit
+from coop.units.policy import Permission
+from coop.units.wishes import Card
+
+
+@action(Permission.UNIT_ADMINISTER)
+def print_slips(unit: Unit, memberships: Sequence[Membership], *, by: Scope) -> list[Card]:
+    """Every one of these people of the unit has a card; codes given out before are void.
+
+    Whoever had an account before is asked to sign in with it: the unit is given no key to what is not its own.
+    """
+    return _cards([row for row in memberships if row.unit_id == unit.id], unit.id, by)
+
+
+@action(Permission.BRANCH_EDIT)
+def print_slips_of_branch(branch: Branch, memberships: Sequence[Membership], *, by: Scope) -> list[Card]:
+    """The same for the people of one branch, by its officers."""
+    return _cards([row for row in memberships if row.branch_id == branch.id], branch.unit_id, by)
+
+
+def _cards(memberships: Sequence[Membership], unit_id: int, by: Scope) -> list[Card]:
+    mine = {row.user_id: Charge(row.user, row.unit_id, row.branch_id) for row in memberships if row.is_active}
+    slips = {slip.user.id: slip for slip in (issue_slips(list(mine.values()), by=by) if mine else ())}
+    record(SlipsPrinted(unit_id, len(memberships)), audience=audience.unit(unit_id)).unit_id = unit_id
+    return [
+        Card(row.id, row.name, row.branch.name, slip.path if slip else None, slip.typed if slip else None)
+        for row in memberships
+        for slip in [slips.get(row.user_id)]
+    ]
