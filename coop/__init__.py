@@ -7,7 +7,7 @@ from flask import Flask
 from flask_security import SQLAlchemyUserDatastore
 
 from coop import wiring
-from coop.accounts import identity
+from coop.accounts import handshake, identity
 from coop.accounts.models import User
 from coop.accounts.sessions import RowSessions
 from coop.core import database, logs, realtime
@@ -73,4 +73,5 @@ def equip(app: Flask) -> None:
 
 def guard(app: Flask) -> None:
     identity.init_app(app)
+    handshake.init_app(app)
     headers.init_app(app)

@@ -10,7 +10,7 @@ from sqlalchemy import Select, inspect, select
 from coop.core import authz, realtime
 from coop.core.authz import Permission
 from coop.core.base import Base
-from coop.core.database import begin_write
+from coop.core.database import begin_write, end_write
 from coop.core.errors import NotFound
 from coop.core.scope import Scope, entering
 from coop.extensions import db
@@ -54,13 +54,15 @@ def transaction() -> Iterator[None]:
     try:
         yield
         session.commit()
-        pushes = session.info["pushes"]
+        realtime.publish(session.info["pushes"])
     except BaseException:
         session.rollback()
         raise
     finally:
         session.info["pushes"] = None
-    realtime.publish(pushes)
+        end_write(session)
+    if session.info.pop("has_moved_epoch", False):
+        realtime.wake.set()
 
 
 def lock(subject: object) -> None:

@@ -1,6 +1,7 @@
 """How a database is opened, and how a write begins: on SQLite with the lock in hand, so that nobody is stopped half-way."""
 
 import sqlite3
+import threading
 from typing import Any
 
 from sqlalchemy import Engine, event
@@ -18,6 +19,8 @@ PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
 )
+LINE = threading.Lock()
+LONGEST_WAIT = 5
 
 
 @event.listens_for(Engine, "connect")
@@ -32,16 +35,27 @@ def begin_write(session: Session) -> None:
     """Open the write transaction and forget what was read before it.
 
     SQLite answers "busy" at once when a reader turns writer after somebody else wrote, whatever the timeout;
-    asking for the lock first makes the writers stand in line instead.
+    asking for the lock first makes the writers stand in line instead. Those of this process stand in a line of
+    their own before it: SQLite lets each of them sleep longer and longer between two tries, whoever came first.
     """
     connection = session.connection()
     raw = connection.connection.dbapi_connection
     if isinstance(raw, sqlite3.Connection) and not raw.in_transaction:
+        if not LINE.acquire(timeout=LONGEST_WAIT):
+            raise Busy
+        session.info["is_in_line"] = True
         try:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         except OperationalError as error:
+            end_write(session)
             raise Busy from error
     session.expire_all()
+
+
+def end_write(session: Session) -> None:
+    """Let the next writer of this process begin; asked of every write, it does nothing for one that stood in no line."""
+    if session.info.pop("is_in_line", False):
+        LINE.release()
 
 
 def engine_options(settings: Settings) -> dict[str, Any]:

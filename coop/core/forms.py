@@ -8,6 +8,7 @@ from wtforms import Field
 from wtforms.validators import DataRequired, Length
 
 from coop.core.errors import Refused
+from coop.core.web.language import said
 
 SHORT = 120
 LONG = 2000
@@ -25,9 +26,9 @@ class Form(FlaskForm):
     def refuse(self, refusal: Refused) -> None:
         field = self._fields.get(refusal.field or "")
         if field is None:
-            self.form_errors.append(refusal.sentence)
+            self.form_errors.append(said(refusal.sentence))
         else:
-            field.errors = [*field.errors, refusal.sentence]
+            field.errors = [*field.errors, said(refusal.sentence)]
 
     def values(self) -> dict[str, Any]:
         """What was typed, without the token of the form itself."""

@@ -168,7 +168,8 @@ def guard_writes(session: Session, *_: object) -> None:
 
 
 def move_epoch(session: Session) -> None:
-    """Every kept scope is computed anew from the next request on."""
+    """Every kept scope is computed anew from the next request on, and those of open sockets right after the commit."""
+    session.info["has_moved_epoch"] = True
     if not session.execute(update(ScopeEpoch).values(value=ScopeEpoch.value + 1)).rowcount:  # type: ignore[attr-defined]
         session.add(ScopeEpoch(value=1))
 

@@ -29,6 +29,7 @@ PARTS: dict[str, tuple[str, str]] = {
     "coop.accounts.sessions": ("ground", "keeps web sessions as rows, so that one's own can be listed and ended"),
     "coop.partnerships.sharing": ("actions", "opens and closes a proposal to those it concerns, inside the actions' deeds"),
     "coop.partnerships.standing": ("actions", "moves a partnership on after a party's deed, inside the actions' deeds"),
+    "coop.accounts.handshake": ("ground", "says who opens a socket and may keep it, from the request and the database"),
     "coop.library.engine": ("ground", "ties the one search index to the application's data folder"),
     "coop.units.memberships": ("queries", "computes a scope from memberships; the wiring names it a scope source"),
 }

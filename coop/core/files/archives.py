@@ -9,7 +9,8 @@ import zlib
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from coop.core.sentences import FileRefused, say
+from coop.core.errors import FileRefused
+from coop.core.sentences import say
 
 MOST_ENTRIES = 10_000
 MOST_UNPACKED = 500 * 1024 * 1024

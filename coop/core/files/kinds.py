@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from coop.core.errors import FileRefused
 from coop.core.files import structure
-from coop.core.sentences import FileRefused, Sentence, say
+from coop.core.sentences import Sentence, say
 
 HEAD = 64  # bytes that `kind_of` wants to see
 

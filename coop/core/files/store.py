@@ -14,7 +14,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from coop.core.sentences import FileRefused, say
+from coop.core.errors import FileRefused
+from coop.core.sentences import say
 
 CHUNK = 256 * 1024
 MOST_BYTES = 50 * 1024 * 1024  # one file (F-02)

@@ -6,9 +6,9 @@ import re
 import struct
 from typing import BinaryIO
 
+from coop.core.errors import FileRefused
 from coop.core.files.archives import open_measured
 from coop.core.files.texts import decode
-from coop.core.sentences import FileRefused
 
 _NOT_TEXT = re.compile(r"\s*(<!doctype|<html|<\?xml|<svg|<script|<\?php|\{\\rtf|%!ps|#!)", re.IGNORECASE)
 _ARCHIVE_END = b"PK\5\6"

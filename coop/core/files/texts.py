@@ -6,7 +6,8 @@ import codecs
 import re
 from functools import lru_cache
 
-from coop.core.sentences import FileRefused, say
+from coop.core.errors import FileRefused
+from coop.core.sentences import say
 
 SAMPLE = 20_000
 _MARKS = (

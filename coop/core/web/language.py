@@ -2,6 +2,9 @@
 
 from babel import Locale
 from flask import g, request
+from flask_babel import gettext
+
+from coop.core.sentences import Sentence
 
 LANGUAGES = {"zh_Hans_CN": "简体中文", "zh_Hant_TW": "繁體中文", "en": "English"}
 DEFAULT = "zh_Hans_CN"
@@ -24,3 +27,8 @@ def _from_browser() -> str:
 def html_lang(locale: Locale) -> str:
     """The value of ``<html lang>``, on which the browser chooses the shapes of Han characters."""
     return {"zh_Hans_CN": "zh-Hans", "zh_Hant_TW": "zh-Hant"}.get(str(locale), "en")
+
+
+def said(sentence: str) -> str:
+    """A sentence that was made below the web, in the reader's language."""
+    return gettext(sentence.template, **sentence.values) if isinstance(sentence, Sentence) else sentence

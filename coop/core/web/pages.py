@@ -32,6 +32,7 @@ def dress(app: Flask) -> None:
         ago=dates.ago,
         month=dates.month,
         clock=dates.clock_time,
+        said=language.said,
         day_of=dates.day_of,
         weekday=dates.weekday,
     )
@@ -81,7 +82,7 @@ def name_request() -> None:
 def show_refusal(refusal: Refused) -> Response:
     if isinstance(refusal, NotSignedIn):
         return ask_to_sign_in()
-    response = page(refusal.status, refusal.sentence)
+    response = page(refusal.status, language.said(refusal.sentence))
     if isinstance(refusal, TooMany):
         response.headers["Retry-After"] = str(refusal.retry_after)
     return response

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from coop.core.errors import FileRefused
 from coop.core.files.kinds import HEAD, confirm, kind_of
 from coop.core.files.sandbox import SandboxFailed, run_confined
 from coop.core.files.texts import decode
-from coop.core.sentences import FileRefused, say
+from coop.core.sentences import say
 from coop.library.documents.titles import guess_title
 
 READABLE = ("txt", "md", "docx")

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from coop.core.sentences import FileRefused, Sentence
+from coop.core.errors import FileRefused
+from coop.core.sentences import Sentence
 
 BranchPath = tuple[str, ...]  # ("党委", "机关总支", "第一支部"), names from the top
 

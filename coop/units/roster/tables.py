@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from coop.core.errors import FileRefused
 from coop.core.files.kinds import HEAD, confirm, kind_of
 from coop.core.files.sandbox import SandboxFailed, run_confined
 from coop.core.files.texts import decode
-from coop.core.sentences import FileRefused, Sentence, say
+from coop.core.sentences import Sentence, say
 from coop.units.roster.columns import WITHIN
 from coop.units.roster.rows import RosterRefused
 

@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 import pytest
 
+from coop.core.errors import FileRefused
 from coop.core.files.archives import open_measured
-from coop.core.sentences import FileRefused
 
 Entries = list[tuple[str | zipfile.ZipInfo, bytes]]
 

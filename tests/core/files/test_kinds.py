@@ -9,8 +9,8 @@ import docx
 import pytest
 import xlsxwriter
 
+from coop.core.errors import FileRefused
 from coop.core.files.kinds import HEAD, KINDS, Kind, confirm, kind_of
-from coop.core.sentences import FileRefused
 
 
 def chunk(name: bytes, content: bytes) -> bytes:

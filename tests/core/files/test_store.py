@@ -14,8 +14,8 @@ from werkzeug.http import parse_options_header
 from werkzeug.test import EnvironBuilder
 from werkzeug.utils import send_file
 
+from coop.core.errors import FileRefused
 from coop.core.files.store import LocalFiles, StoredBytes, StoredBytesDamaged, shown_name
-from coop.core.sentences import FileRefused
 
 
 @pytest.fixture

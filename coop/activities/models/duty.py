@@ -1,0 +1,35 @@
+"""What has to be done at an activity, and who has taken it on."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, exists, or_
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from coop.accounts.models import User
+from coop.core.base import Base
+from coop.core.clock import now
+from coop.core.tenancy import Share, Tenanted
+
+DUTIES = ("host", "minutes", "photos", "transport", "safety")
+
+
+class Duty(Tenanted, Base):
+    """分工：谁主持、谁记录、谁拍照、谁管交通、谁管安全。自己认领，也可以放下。"""
+
+    __tablename__ = "duty"
+    __table_args__ = (UniqueConstraint("activity_id", "kind", "user_id"),)
+
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    taken_at: Mapped[datetime] = mapped_column(default=now)
+
+    user: Mapped[User] = relationship(lazy="joined", innerjoin=True)
+
+    @classmethod
+    def visible_to(cls, names: list[str]) -> ColumnElement[bool]:
+        """Whoever sees the activity sees who does what."""
+        shared = exists().where(
+            Share.kind == "activity", Share.subject_id == cls.activity_id, Share.audience.in_(names)
+        )
+        return or_(cls.audience.in_(names), shared)

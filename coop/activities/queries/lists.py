@@ -1,0 +1,121 @@
+"""Activities in numbers: what comes next, what waits for an answer, what is past."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+from sqlalchemy.orm import joinedload, load_only, raiseload
+
+from coop.activities import lifecycle
+from coop.activities.models import Activity, Host, Registration
+from coop.core.clock import now
+from coop.core.paging import Page, page_of
+from coop.core.scope import Scope
+from coop.extensions import db
+from coop.partnerships.models import Partnership
+
+TAKING_SEATS = ("registered", "waitlisted")
+
+
+def listed() -> Select[Activity]:
+    """Activities as rows of a list: of the partnership only what a row says."""
+    slim = joinedload(Activity.partnership).options(
+        load_only(Partnership.name, Partnership.state), raiseload(Partnership.parties)
+    )
+    return select(Activity).options(slim)
+
+
+def hosted_by(branch_ids: Iterable[int]) -> ColumnElement[bool]:
+    """Whether one of the branches hosts it: belonging to any host suffices."""
+    return exists().where(
+        Host.activity_id == Activity.id, Host.branch_id.in_(list(branch_ids)), Host.state.in_(("invited", "confirmed"))
+    )
+
+
+def registered(user_id: int | None) -> ColumnElement[bool]:
+    return exists().where(
+        Registration.activity_id == Activity.id,
+        Registration.user_id == user_id,
+        Registration.state.in_(TAKING_SEATS),
+    )
+
+
+def of_scope(scope: Scope, name: str) -> ColumnElement[bool]:
+    """What a chip means: mine (my branches host it, or I registered), branch, partnership, unit."""
+    if name == "branch":
+        return hosted_by(scope.own_branch_ids)
+    if name == "partnership":
+        return Activity.partnership_id.is_not(None)
+    if name == "unit":
+        return exists().where(Host.activity_id == Activity.id, Host.unit_id.in_(list(scope.unit_ids)))
+    if name == "mine":
+        return or_(hosted_by(scope.own_branch_ids), registered(scope.user_id))
+    return Activity.id.is_not(None)
+
+
+def is_coming() -> ColumnElement[bool]:
+    return and_(Activity.state.in_((lifecycle.SCHEDULED, lifecycle.POSTPONED)), Activity.ends_at >= now())
+
+
+def upcoming_for(scope: Scope, limit: int = 5) -> list[Activity]:
+    """What the reader's branches host next, or they are registered for, soonest first."""
+    statement = listed().where(is_coming(), Activity.state == lifecycle.SCHEDULED, of_scope(scope, "mine"))
+    return list(db.session().scalars(statement.order_by(Activity.starts_at, Activity.id).limit(limit)).unique())
+
+
+def proposals_waiting(scope: Scope) -> list[Activity]:
+    """Proposals that a branch of which the reader is secretary or deputy has not answered, soonest first."""
+    seats = [post.branch_id for post in scope.posts if post.role in ("secretary", "deputy")]
+    asked = exists().where(Host.activity_id == Activity.id, Host.branch_id.in_(seats), Host.state == "invited")
+    waiting = Activity.state == lifecycle.PROPOSED
+    statement = listed().where(waiting, asked if seats else false())
+    return list(db.session().scalars(statement.order_by(Activity.starts_at, Activity.id)).unique())
+
+
+def page_of_activities(
+    scope: Scope, *, show: str, kind: str = "", cursor: str | None = None, size: int = 20
+) -> Page[Activity]:
+    """One page of a list: ``upcoming``, ``mine``, ``proposed`` or ``past``; the past is read backwards."""
+    statement = listed()
+    if kind:
+        statement = statement.where(Activity.kind == kind)
+    if show == "mine":
+        statement = statement.where(of_scope(scope, "mine"), is_coming())
+    elif show == "proposed":
+        statement = statement.where(Activity.state.in_(lifecycle.PLANNED))
+    elif show == "past":
+        over = and_(Activity.state == lifecycle.SCHEDULED, Activity.ends_at < now())
+        statement = statement.where(or_(Activity.state.in_(lifecycle.OVER), over))
+    else:
+        statement = statement.where(is_coming())
+    order = (Activity.starts_at, Activity.id)
+    return page_of(statement, by=order, cursor=cursor, size=size, is_descending=show == "past")
+
+
+def activities_of_partnership(partnership_id: int, *, most: int = 30) -> list[Activity]:
+    """What the partnership did and plans, newest first."""
+    statement = listed().where(Activity.partnership_id == partnership_id)
+    return list(
+        db.session().scalars(statement.order_by(Activity.starts_at.desc(), Activity.id.desc()).limit(most)).unique()
+    )
+
+
+def activities_between(
+    scope: Scope, begin: datetime, end: datetime, *, of: str, partnership_id: int | None = None
+) -> list[Activity]:
+    """What a calendar shows of a stretch of time, at most 500; drafts are on no calendar."""
+    statement = listed().where(
+        Activity.starts_at < end, Activity.starts_at > begin - timedelta(days=31), Activity.ends_at >= begin,
+        Activity.state != lifecycle.DRAFT, of_scope(scope, of),
+    )  # fmt: skip
+    if partnership_id:
+        statement = statement.where(Activity.partnership_id == partnership_id)
+    return list(db.session().scalars(statement.order_by(Activity.starts_at, Activity.id).limit(500)).unique())
+
+
+def activities_for_feed(scope: Scope) -> list[Activity]:
+    """What a person's own calendar program is told: from 90 days ago on, whatever members were ever told of."""
+    statement = listed().where(
+        Activity.scheduled_at.is_not(None), Activity.ends_at >= now() - timedelta(days=90), of_scope(scope, "mine")
+    )
+    return list(db.session().scalars(statement.order_by(Activity.starts_at, Activity.id).limit(500)).unique())

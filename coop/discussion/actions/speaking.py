@@ -1,0 +1,129 @@
+"""Saying something, and changing or taking back what was said. Each is one entry of the channel's sequence."""
+
+from collections.abc import Iterable
+from uuid import uuid4
+
+from sqlalchemy import update
+
+from coop.core.actions import action
+from coop.core.clock import now
+from coop.core.errors import Conflict, Invalid
+from coop.core.events import record
+from coop.core.realtime import push
+from coop.core.scope import Scope
+from coop.core.sentences import say
+from coop.discussion.events import MemberMentioned, MessageRemoved
+from coop.discussion.models import EDIT, EDITED, MESSAGE, RECALL, RECALLED, REMOVAL, REMOVED, Channel, Message, Reading
+from coop.discussion.policy import Permission
+from coop.discussion.queries import find_said, get_channel, people_to_mention, voice_of
+from coop.discussion.wire_form import Entry, as_entry
+from coop.discussion.wording import called, checked, demand_changeable, preview
+from coop.extensions import db
+
+
+@action(Permission.MESSAGE_POST)
+def post_message(channel: Channel, *, text: str, client_id: str, mentions: Iterable[int] = (), by: Scope) -> Entry:
+    """The words stand in the channel under the next number; sent again under the same ``client_id`` they stand there once.
+
+    Refuses an empty or too long text and a channel that is read only. Announces MemberMentioned for each name called.
+    """
+    earlier = find_said(by.user_id, client_id)
+    if earlier:
+        return as_entry(earlier)
+    _demand_open(channel)
+    text = checked(text)
+    names = called(text, mentions, people_to_mention(channel)) if mentions else []
+    message = _append(channel, MESSAGE, by, client_id=client_id, text=text, mentions=names)
+    _read_own(channel, message, by)
+    for user_id in names:
+        record(MemberMentioned(channel.id, message.id, user_id), subject=message)
+    entry = as_entry(message)
+    push(channel.room, "entry", entry)
+    return entry
+
+
+@action(Permission.MESSAGE_CHANGE)
+def edit_message(message: Message, *, text: str, by: Scope) -> Entry:
+    """The author's message says something else from now on, and says that it was changed; possible for a day."""
+    _demand_alive(message)
+    message.text, message.state = checked(text), EDITED
+    return _announce(message, EDIT, by)
+
+
+@action(Permission.MESSAGE_CHANGE)
+def recall_message(message: Message, *, by: Scope) -> Entry:
+    """The author takes the message back: its words are gone from the database too. Possible for a day."""
+    _demand_alive(message)
+    message.text, message.state, message.mentions = "", RECALLED, []
+    return _announce(message, RECALL, by)
+
+
+@action(Permission.MESSAGE_REMOVE)
+def remove_message(message: Message, *, reason: str, by: Scope) -> Entry:
+    """An officer takes the message out of sight and says why; the words are kept so that it can come back.
+
+    Announces MessageRemoved, from which its author learns the reason.
+    """
+    if not reason.strip():
+        raise Invalid(say("请写明移除的理由，作者会看到。"), field="reason")
+    if not message.is_shown:
+        raise Conflict(say("这条消息已经撤回或移除。"))
+    message.reason, message.state = reason.strip()[:500], REMOVED
+    entry = _announce(message, REMOVAL, by)
+    record(MessageRemoved(message.channel_id, message.id, message.sender_id), subject=message)
+    return entry
+
+
+def _demand_open(channel: Channel) -> None:
+    if not channel.is_open:
+        raise Conflict(say("这个共建关系现在不在进行中，讨论只能查看。"))
+
+
+def _append(channel: Channel, kind: str, by: Scope, *, client_id: str, text: str = "", **fields: object) -> Message:
+    """The next entry of the sequence: the row lock of the update makes the order of commits the order of numbers."""
+    session, voice, at = db.session(), voice_of(channel, by), now()
+    moved = {"last_seq": Channel.last_seq + 1}
+    if kind == MESSAGE:
+        count = {"message_count": Channel.message_count + 1, "last_at": at, "last_line": preview(voice.name, text)}
+        moved |= count  # type: ignore[arg-type]
+    seq, number = session.execute(
+        update(Channel).where(Channel.id == channel.id).values(moved).returning(Channel.last_seq, Channel.message_count),
+        execution_options={"synchronize_session": False},
+    ).one()
+    entry = Message(
+        channel_id=channel.id, audience=channel.audience, unit_id=voice.unit_id, branch_id=voice.branch_id,
+        seq=seq, number=number, kind=kind, sender_id=by.user_id, client_id=client_id, sender_name=voice.name,
+        sender_line=voice.line, text=text, at=at, **({"mentions": [], "state": "sent", "reason": ""} | fields),
+    )  # fmt: skip
+    session.add(entry)
+    session.flush()
+    return entry
+
+
+def _announce(message: Message, kind: str, by: Scope) -> Entry:
+    """Put the change into the sequence and tell everybody who is looking."""
+    channel = get_channel(message.channel_id)
+    if kind != REMOVAL:
+        _demand_open(channel)
+    change = _append(channel, kind, by, client_id=str(uuid4()), target_id=message.id)
+    if message.number == channel.message_count and not message.is_shown:
+        channel.last_line = ""
+    entry = as_entry(change, target=message)
+    push(channel.room, "entry", entry)
+    return entry
+
+
+def _demand_alive(message: Message) -> None:
+    if not message.is_shown:
+        raise Conflict(say("这条消息已经撤回或移除。"))
+    demand_changeable(message.at, at=now())
+
+
+def _read_own(channel: Channel, message: Message, by: Scope) -> None:
+    """Whoever had read everything has read their own words too."""
+    db.session().execute(
+        update(Reading)
+        .where(Reading.user_id == by.user_id, Reading.channel_id == channel.id, Reading.count == message.number - 1)
+        .values(last_seq=message.seq, count=message.number),
+        execution_options={"synchronize_session": False},
+    )

@@ -1,0 +1,109 @@
+"""Which channels there are for a reader, and what is new in them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+
+from coop.core import audience
+from coop.core.clock import after
+from coop.core.errors import NotFound
+from coop.core.scope import Scope
+from coop.discussion.models import Channel, Reading
+from coop.discussion.subjects import Subject
+from coop.extensions import db
+from coop.partnerships.models import Partnership, Party
+from coop.units.models import Branch
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A channel in somebody's list."""
+
+    channel: Channel
+    unread: int
+
+
+def get_channel(channel_id: int) -> Channel:
+    """The channel, or 404 for what is not there and what is not the reader's alike."""
+    found = db.session().scalars(select(Channel).where(Channel.id == channel_id)).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def find_channel_about(kind: str, subject_id: int) -> Channel | None:
+    about = select(Channel).where(Channel.subject_kind == kind, Channel.subject_id == subject_id)
+    return db.session().scalars(about).one_or_none()
+
+
+def is_mine(scope: Scope) -> ColumnElement[bool]:
+    """One's own branches and the partnerships those have joined; what a committee sees from above is not counted."""
+    joined = select(Party.partnership_id).where(Party.state == "joined", Party.branch_id.in_(scope.own_branch_ids))
+    own = [audience.branch(number) for number in sorted(scope.own_branch_ids)]
+    return or_(Channel.audience.in_(own), Channel.partnership_id.in_(joined))
+
+
+def reading_of(scope: Scope) -> ColumnElement[bool]:
+    return and_(Reading.channel_id == Channel.id, Reading.user_id == scope.user_id)
+
+
+def my_channels(scope: Scope) -> list[Listed]:
+    """The reader's channels, what moved last first."""
+    unread = Channel.message_count - func.coalesce(Reading.count, 0)
+    rows = db.session().execute(
+        select(Channel, unread)
+        .outerjoin(Reading, reading_of(scope))
+        .where(is_mine(scope))
+        .order_by(func.coalesce(Channel.last_at, Channel.created_at).desc(), Channel.id)
+        .limit(200)
+    )
+    return [Listed(channel, count) for channel, count in rows.unique()]
+
+
+def subjects_without_channel(scope: Scope) -> Sequence[Branch | Partnership]:
+    """Own branches and active partnerships where nobody has opened the discussion yet."""
+    session = db.session()
+    opened = select(Channel.subject_id).where(Channel.subject_kind == "branch")
+    branches = select(Branch).where(Branch.id.in_(scope.own_branch_ids), Branch.id.not_in(opened)).order_by(Branch.id)
+    opened = select(Channel.subject_id).where(Channel.subject_kind == "partnership")
+    joined = select(Party.partnership_id).where(Party.state == "joined", Party.branch_id.in_(scope.own_branch_ids))
+    pacts = select(Partnership).where(Partnership.id.in_(joined), Partnership.id.not_in(opened), Partnership.state == "active")
+    return [*session.scalars(branches).unique(), *session.scalars(pacts.order_by(Partnership.id))]
+
+
+def get_subject(kind: str, subject_id: int) -> Subject:
+    """What a channel would be about, as far as the reader sees it; 404 for anything else."""
+    if kind == "branch":
+        branch = db.session().get(Branch, subject_id)
+        if branch and branch.is_active:
+            return Subject("branch", branch.id, audience.branch(branch.id), branch.label, branch.unit_id, branch.id)
+    if kind == "partnership":
+        pact = db.session().get(Partnership, subject_id)
+        if pact and pact.audience == audience.partnership(pact.id):
+            return Subject("partnership", pact.id, pact.audience, pact.name, pact.unit_id, pact.branch_id)
+    raise NotFound
+
+
+def parties_of(channel: Channel) -> Sequence[Party]:
+    """The joined sides of a partnership's channel."""
+    if channel.partnership_id is None:
+        return []
+    joined = select(Party).where(Party.partnership_id == channel.partnership_id, Party.state == "joined")
+    return db.session().scalars(joined.order_by(Party.id)).unique().all()
+
+
+def visible_channel_ids(channel_ids: Iterable[int]) -> set[int]:
+    """Those of the channels that the present scope still sees."""
+    return set(db.session().scalars(select(Channel.id).where(Channel.id.in_(list(channel_ids)))))
+
+
+def last_seqs(channel_ids: Iterable[int]) -> dict[int, int]:
+    """The head of each channel."""
+    rows = db.session().execute(select(Channel.id, Channel.last_seq).where(Channel.id.in_(list(channel_ids))))
+    return {row.id: row.last_seq for row in rows}
+
+
+def moved_lately() -> Sequence[Channel]:
+    """Channels in which something was said within the last ten seconds."""
+    return db.session().scalars(select(Channel).where(Channel.last_at > after(seconds=-10))).unique().all()
