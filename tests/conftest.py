@@ -3,9 +3,10 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, g, has_app_context
 from flask.testing import FlaskClient
 
 from coop import create_app
@@ -18,6 +19,15 @@ from tests.cast import Cast, settle
 pytest_plugins = ["tests.servers.plugin"]
 
 KEY = "a key that is used by tests and by nothing else 0123456789"
+
+
+class Browser(FlaskClient):
+    """A browser of its own: with a test's context pushed Flask would hand each request what the last one left in ``g``."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        for name in list(g) if has_app_context() else ():
+            g.pop(name)
+        return super().open(*args, **kwargs)
 
 
 def settings_for(folder: Path, **changes: object) -> Settings:
@@ -43,6 +53,7 @@ def app(blank_database: Path, tmp_path: Path) -> Iterator[Flask]:
     shutil.copy(blank_database, tmp_path / "coop.sqlite3")
     identity.kept.clear()
     app = create_app(settings_for(tmp_path))
+    app.test_client_class = Browser
     yield app
     with app.app_context():
         db.session.remove()

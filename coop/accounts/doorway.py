@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from coop.accounts import queries
+from coop.accounts import actions, queries
 from coop.accounts.actions import admit, count_attempt, refuse_sign_in
 from coop.accounts.models import User
 from coop.accounts.names import canonical
@@ -48,3 +48,28 @@ def too_often(waiting: Waiting) -> TooMany:
     """What a visitor whose own tries were too many is told, with the wait in minutes."""
     seconds = int((waiting.visitor_until - now()).total_seconds()) + 1 if waiting.visitor_until else 60
     return TooMany(say(TOO_OFTEN.template, minutes=seconds // 60 + 1), retry_after=seconds)
+
+
+def ask_reset(typed: str, address: str | None, *, by: Scope) -> None:
+    """The way back is asked for; each asking counts, for the name as for the address, so that no mailbox is flooded."""
+    name = canonical(typed)
+    user = queries.find_user_by_identity(name)
+    trial = Trial(about_user(user.id) if user else about_name(name), address, door="reset")
+    waiting = count_attempt(trial, by=by)
+    if waiting.visitor_until:
+        raise too_often(waiting)
+    if not waiting.is_shut:
+        actions.ask_reset(user if user and user.active else None, by=by)
+
+
+def confirm(user: User, password: str, address: str | None, *, by: Scope) -> None:
+    """Somebody at an open desk is not the person: what matters asks for the password once more, and counts the misses."""
+    trial = Trial(about_user(user.id), address, door="confirm")
+    waiting = count_attempt(trial, by=by)
+    if waiting.is_shut:
+        raise too_often(waiting)
+    fits, _ = hashing.matches(password, user.password)
+    if not fits:
+        refuse_sign_in(user, reason="confirmation", by=by)
+        raise Invalid(say("口令不对。"), field="current")
+    actions.forgive(trial, by=by)

@@ -128,7 +128,7 @@ class PersonalLink(Base):
     ends_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
 
-    user: Mapped[User] = relationship(lazy="raise", foreign_keys="PersonalLink.user_id")
+    user: Mapped[User] = relationship(lazy="joined", innerjoin=True, foreign_keys="PersonalLink.user_id")
 
 
 @dataclass(frozen=True, slots=True)

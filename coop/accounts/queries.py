@@ -7,7 +7,10 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import contains_eager
 
 from coop.accounts.models import ACTIVE, Device, PersonalLink, User, WebSession
+from coop.core import audience
 from coop.core.base import Instant
+from coop.core.clock import now
+from coop.core.events import Deed
 from coop.core.tenancy import ScopeEpoch
 from coop.extensions import db
 
@@ -76,6 +79,39 @@ def find_device(user_id: int, token_hash: str) -> Device | None:
 def find_link(digest: str) -> PersonalLink | None:
     """The link or code with this digest, with its person, whether it still opens anything or not."""
     matches = (PersonalLink.token_hash == digest) | (PersonalLink.code_hash == digest)
-    return db.session().scalars(
-        select(PersonalLink).join(PersonalLink.user).options(contains_eager(PersonalLink.user)).where(matches)
-    ).one_or_none()
+    return db.session().scalars(select(PersonalLink).where(matches)).one_or_none()
+
+
+def find_device_by_id(device_id: int) -> Device | None:
+    return db.session().get(Device, device_id)
+
+
+def sessions_of(user_id: int) -> list[WebSession]:
+    """Where the person is signed in now, the one used last in front."""
+    at = now()
+    return list(
+        db.session().scalars(
+            select(WebSession)
+            .where(WebSession.user_id == user_id, WebSession.ends_at > at, WebSession.seen_at > at - IDLE)
+            .order_by(WebSession.seen_at.desc(), WebSession.id.desc())
+        )
+    )
+
+
+def recent_news_of(user_id: int) -> list[Deed]:
+    """The last ten things that happened to this account, which only its person sees."""
+    return list(
+        db.session().scalars(
+            select(Deed)
+            .where(Deed.audience == audience.user(user_id), Deed.name.startswith("accounts."))
+            .order_by(Deed.id.desc())
+            .limit(10)
+        )
+    )
+
+
+def find_taken(user_id: int, field: str, value: str | None) -> User | None:
+    """Another account that signs in with this name already."""
+    if value is None:
+        return None
+    return db.session().scalars(select(User).where(getattr(User, field) == value, User.id != user_id)).first()

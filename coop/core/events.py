@@ -73,18 +73,22 @@ class Consumer:
     event: type
     run: Callable[..., None]
     batch: str | None = None
+    is_sending: bool = False
 
 
 consumers: dict[str, Consumer] = {}
 
 
-def on(*events: type[E]) -> Callable[[Callable[[E, Deed], None]], Callable[[E, Deed], None]]:
-    """Run the function once per such event, later, in its own transaction; it must bear being run again."""
+def on(*events: type[E], sending: bool = False) -> Callable[[Callable[[E, Deed], None]], Callable[[E, Deed], None]]:
+    """Run the function once per such event, later, in its own transaction; it must bear being run again.
+
+    One that is ``sending`` waits for another machine and runs before the transaction, so that no writer waits for it.
+    """
 
     def register(reaction: Callable[[E, Deed], None]) -> Callable[[E, Deed], None]:
         for event in events:
             name = f"{reaction.__module__}.{reaction.__name__}/{event.__name__}"
-            consumers[name] = Consumer(name, event, reaction)
+            consumers[name] = Consumer(name, event, reaction, is_sending=sending)
         return reaction
 
     return register

@@ -73,14 +73,19 @@ def run(pending_ids: list[int]) -> None:
 
 
 def _run_one(pending_id: int) -> None:
-    """The reaction and the end of its row are one transaction."""
-    with everything("running a reaction", quiet=True), transaction():
-        row = db.session().get_one(Pending, pending_id)
-        deed = db.session().get(Deed, row.deed_id)
-        consumer = consumers.get(row.consumer)
-        if consumer and deed:
-            consumer.run(consumer.event(**deed.facts), deed)
-        db.session().delete(row)
+    """The reaction and the end of its row are one transaction; what only sends goes before it."""
+    with everything("running a reaction", quiet=True):
+        _react(pending_id, sending=True)
+        with transaction():
+            _react(pending_id, sending=False)
+            db.session().delete(db.session().get_one(Pending, pending_id))
+
+
+def _react(pending_id: int, *, sending: bool) -> None:
+    row = db.session().get_one(Pending, pending_id)
+    consumer, deed = consumers.get(row.consumer), db.session().get(Deed, row.deed_id)
+    if consumer and deed and consumer.is_sending is sending:
+        consumer.run(consumer.event(**deed.facts), deed)
 
 
 def _run_batch(pending_ids: list[int]) -> bool:

@@ -8,6 +8,11 @@ PUBLIC_ROUTES: frozenset[str] = frozenset({
     "units.new_application", "units.create_application",  # a unit that is not here yet asks to be
     "units.show_application",  # its applicant, who holds the secret in the address
     "branches.show",  # a branch that its unit made public; any other is not found
+    "accounts.open_link",  # whoever holds an invitation or a reset has no session yet
+    "accounts.enter_code",  # the same, typed from paper
+    "accounts.set_password",  # what such a link or code is good for
+    "accounts.choose_preferences",  # language and large type are chosen before one is in, too
+    "accounts.ask_reset",  # who forgot cannot sign in to say so; the answer is the same for every name
 })
 
 #: Routes that extensions bring along.

@@ -10,10 +10,21 @@ from coop.accounts.actions.links import (
     use_reset,
 )
 from coop.accounts.actions.operators import Newcomer, invite_operator, lock_account, unlock_account
+from coop.accounts.actions.own import (
+    Names,
+    Profile,
+    change_names,
+    change_password,
+    choose_preferences,
+    edit_profile,
+    end_other_sessions,
+    end_session,
+)
 from coop.accounts.actions.signing_in import admit, count_attempt, forgive, know_device, refuse_sign_in, sign_out
 
 __all__ = [
-    "Newcomer", "accept_invitation", "admit", "ask_reset", "count_attempt", "draw_reset", "forgive", "invite_operator",
-    "issue_reset", "issue_slips", "know_device", "lock_account", "refuse_link", "refuse_sign_in", "sign_out",
-    "unlock_account", "use_reset",
+    "Names", "Newcomer", "Profile", "accept_invitation", "admit", "ask_reset", "change_names", "change_password",
+    "choose_preferences", "count_attempt", "draw_reset", "edit_profile", "end_other_sessions", "end_session", "forgive",
+    "invite_operator", "issue_reset", "issue_slips", "know_device", "lock_account", "refuse_link", "refuse_sign_in",
+    "sign_out", "unlock_account", "use_reset",
 ]  # fmt: skip

@@ -1,18 +1,23 @@
 """Which language a page speaks: the reader's own choice, else the browser's, else simplified Chinese."""
 
 from babel import Locale
-from flask import g, request
+from flask import g, has_request_context, request
 from flask_babel import gettext
 
 from coop.core.sentences import Sentence
+from coop.core.web import cookies
 
 LANGUAGES = {"zh_Hans_CN": "简体中文", "zh_Hant_TW": "繁體中文", "en": "English"}
 DEFAULT = "zh_Hans_CN"
+COOKIE = "language"
 
 
 def choose_locale() -> str:
+    """Outside a request, as in a letter, whoever writes says the language; else it is the source's."""
+    if not has_request_context():
+        return DEFAULT
     found = g.get("sign_in")
-    chosen = found.user.locale if found else request.cookies.get("language")
+    chosen = found.user.locale if found else cookies.get(COOKIE)
     return chosen if chosen in LANGUAGES else _from_browser()
 
 

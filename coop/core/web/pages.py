@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 from uuid import uuid4
 
 import structlog
-from flask import Flask, Response, g, jsonify, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, render_template, request
 from flask_babel import get_locale
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
@@ -100,7 +100,8 @@ def show_http_error(error: HTTPException) -> Any:
 
 def show_stale_form(error: CSRFError) -> Response:
     """A form from before the session ended: sign in, come back to it, and the browser still has the draft."""
-    if current_scope().user_id is None and request.endpoint != "accounts.sign_in":
+    view = current_app.view_functions.get(request.endpoint or "")
+    if me() is None and getattr(view, "access", None) != "public":
         return ask_to_sign_in()
     return page(400, "页面停留太久，已经过期。您填写的内容还在，请刷新后再提交一次。")
 
@@ -113,7 +114,7 @@ def show_busy(error: OperationalError) -> Response:
 
 
 def show_failure(error: Exception) -> Response:
-    log.exception("unexpected failure", path=request.path)
+    log.exception("unexpected failure", route=str(request.url_rule or ""), method=request.method)
     return page(500, "")
 
 
