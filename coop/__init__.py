@@ -12,7 +12,7 @@ from coop.accounts.models import User
 from coop.accounts.sessions import RowSessions
 from coop.core import database, logs, realtime
 from coop.core.files.store import LocalFiles
-from coop.core.web import headers, language, pages
+from coop.core.web import headers, language, pages, preview
 from coop.extensions import babel, csrf, db, migrate, security
 from coop.settings import Settings, load
 
@@ -74,4 +74,5 @@ def equip(app: Flask) -> None:
 def guard(app: Flask) -> None:
     identity.init_app(app)
     handshake.init_app(app)
+    preview.init_app(app)
     headers.init_app(app)

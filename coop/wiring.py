@@ -28,6 +28,7 @@ SLICES = (
 )
 SCOPE_SOURCES = ("units.queries.belonging:grant_memberships", "partnerships.queries.belonging:grant_partnerships")
 PLACES: tuple[Place, ...] = (
+    Place("partnerships", "共建", "partnerships.index", "link", navigation.is_in_network),
     Place("units", "管理", "units.index", "settings", lambda scope: scope.is_operator or bool(scope.unit_roles)),
 )
 

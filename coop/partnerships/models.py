@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, exists, or_
+from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, and_, cast, exists, literal, or_
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from coop.accounts.models import User
@@ -123,11 +123,14 @@ class Party(OfBranch, Base):
 
     @classmethod
     def visible_to(cls, names: list[str]) -> ColumnElement[bool]:
-        """Whoever sees the partnership sees who its parties are."""
+        """Whoever sees the partnership sees who its parties are; a branch's officers keep seeing how they left it."""
         shared = exists().where(
             Share.kind == "partnership", Share.subject_id == cls.partnership_id, Share.audience.in_(names)
         )
-        return or_(cls.audience.in_(names), shared)
+        # The filter keeps this expression and changes the names in it: nothing may be computed from them here.
+        own_officers = literal("officers:") + cast(cls.branch_id, String)
+        over = and_(cls.state.in_(("declined", "left")), own_officers.in_(names))
+        return or_(cls.audience.in_(names), shared, over)
 
     @property
     def is_joined(self) -> bool:

@@ -74,10 +74,14 @@ def drop(partnership: Partnership, party: Party, reason: str, *, is_lapsed: bool
     record(happened, subject=partnership)
 
 
-def demand_answerable(partnership: Partnership, party: Party) -> None:
-    """Refuses an answer that was already given, naming who gave it, and one to what no longer waits for any."""
-    if party.state in ("joined", "left", "declined"):
+def demand_unanswered(party: Party) -> None:
+    """Refuses an answer that was already given, naming who gave it."""
+    if not party.is_undecided:
         raise Conflict(_answered(party))
+
+
+def demand_answerable(partnership: Partnership, party: Party) -> None:
+    """Refuses an answer to what no longer waits for any."""
     if not (partnership.is_unanswered or partnership.is_active):
         raise Conflict(say("这份提议已经结束，不再需要答复。"))
     if partnership.answer_until < today():

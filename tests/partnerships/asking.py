@@ -27,7 +27,7 @@ def a_proposal(*invited: Branch, **changes: Any) -> Proposal:
 
 def propose(person: Person, branch: Branch, *invited: Branch, **changes: Any) -> int:
     """The number of a proposal that this person wrote for that branch."""
-    return propose_partnership(branch, a_proposal(*invited, **changes), by=person.scope).id
+    return propose_partnership(branch, a_proposal(*invited, **changes), by=person.scope)
 
 
 def party_of(partnership_id: int, branch: Branch) -> Party:

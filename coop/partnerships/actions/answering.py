@@ -14,6 +14,7 @@ from coop.partnerships.sharing import close_to_officers
 @action(Permission.PARTY_AGREE)
 def agree_to_join(party: Party, *, by: Scope) -> Party:
     """The first key: the branch would join, and its secretary is asked to approve. Refused once somebody has answered."""
+    standing.demand_unanswered(party)
     partnership = standing.whole_of(party)
     standing.demand_answerable(partnership, party)
     standing.demand_first_key_free(party)
@@ -28,6 +29,7 @@ def approve_party(party: Party, *, by: Scope) -> Party:
     """The second key: the whole branch belongs from now on, and the partnership begins if it was the last one awaited.
 
     On the proposing side it sends out what the clerk wrote. Refused once somebody has answered, naming them."""
+    standing.demand_unanswered(party)
     partnership = standing.whole_of(party)
     standing.demand_answerable(partnership, party)
     reach(partnership.audience)
@@ -47,6 +49,7 @@ def approve_party(party: Party, *, by: Scope) -> Party:
 def decline_invitation(party: Party, reason: str, *, by: Scope) -> Party:
     """The branch will not join; everybody concerned learns of it with the reason, and its officers see no more of it."""
     reason = standing.demand_reason(reason)
+    standing.demand_unanswered(party)
     partnership = standing.whole_of(party)
     standing.demand_answerable(partnership, party)
     party.approved_by_id = by.user_id

@@ -47,8 +47,9 @@ def lapse_unanswered(partnership: Partnership, *, by: Scope) -> Partnership:
         return partnership
     told = standing.concerned(partnership)
     begun = partnership.is_active
-    silent = _drop_silent(partnership, say("答复期限已过，没有答复。"))
-    if begun or not silent:
+    was_asked = partnership.is_sent
+    silent = _drop_silent(partnership, say("答复期限已过，没有答复。")) if was_asked else 0
+    if begun or (was_asked and not silent):
         return partnership
     state = lifecycle.after_answer_date(partnership.proposer.state, standing.states_of_invited(partnership))
     standing.move(partnership, state)

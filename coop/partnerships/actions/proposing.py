@@ -23,17 +23,18 @@ REMIND_AGAIN = timedelta(hours=20)
 
 
 @action(Permission.PARTNERSHIP_PROPOSE)
-def propose_partnership(branch: Branch, proposal: Proposal, *, by: Scope) -> Partnership:
+def propose_partnership(branch: Branch, proposal: Proposal, *, by: Scope) -> int:
     """The branch asks others to build with it. Whoever holds its second key turns both and the proposal goes out at
     once; a clerk's waits for that key, unseen by the invited. Refused: a term that is over, a branch that is not to be
-    found, is closed to pairing or still has a proposal open with this one."""
+    found, is closed to pairing or still has a proposal open with this one. Returns its number: the proposer's scope
+    holds the new audience from the next request on."""
     _demand_sound(proposal, branch)
     invited = _invitees(branch, proposal)
     partnership = _found(branch, proposal, invited, by)
     parties = [_seat(partnership, each) for each in (branch, *invited)]
     db.session().refresh(partnership, ["parties"])
     _turn_own_keys(partnership, parties[0], by)
-    return partnership
+    return partnership.id
 
 
 @action(Permission.PARTY_REMIND)

@@ -8,7 +8,17 @@ from coop.partnerships.queries.invitees import (
     proposing_branches,
 )
 from coop.partnerships.queries.motions import find_motion, motions_of, motions_pending
-from coop.partnerships.queries.people import liaisons_of, member_ids, members_of, name_of, officers_told, roster_of
+from coop.partnerships.queries.people import (
+    Face,
+    count_members,
+    liaisons_by_party,
+    liaisons_of,
+    member_ids,
+    members_of,
+    name_of,
+    officers_told,
+    roster_of,
+)
 from coop.partnerships.queries.spaces import (
     count_by_state,
     find_partnership,
@@ -23,9 +33,9 @@ from coop.partnerships.queries.spaces import (
 from coop.partnerships.queries.waiting import invitations_waiting, motions_waiting, waiting_for_others
 
 __all__ = [
-    "branch_ids_with_open_proposal", "branches_named", "candidates", "count_by_state", "find_motion",
+    "Face", "branch_ids_with_open_proposal", "branches_named", "candidates", "count_by_state", "count_members", "find_motion",
     "find_partnership", "get_partnership", "get_party", "invitations_waiting", "joined_parties", "last_reminder",
-    "liaisons_of", "member_ids", "members_of", "motions_of", "motions_pending", "motions_waiting", "name_of",
+    "liaisons_by_party", "liaisons_of", "member_ids", "members_of", "motions_of", "motions_pending", "motions_waiting", "name_of",
     "officers_told", "overdue_proposals", "page_of_partnerships", "partnerships_of", "proposals_waiting_for",
     "proposing_branches", "roster_of", "story_of", "waiting_for_others",
 ]  # fmt: skip

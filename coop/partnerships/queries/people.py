@@ -3,12 +3,12 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from coop.accounts.models import User
 from coop.core.scope import OFFICERS, Scope, everything
 from coop.extensions import db
-from coop.partnerships.models import Liaison, Partnership
+from coop.partnerships.models import Liaison, Partnership, Party
 from coop.units.models import Membership
 
 RANK = ("secretary", "deputy", "committee", "clerk", "member")
@@ -47,6 +47,33 @@ def members_of(branch_id: int) -> list[Face]:
     return _people([branch_id], RANK)
 
 
+def count_members(branch_ids: Collection[int]) -> dict[int, int]:
+    """How many active members each branch has; callers have asked whether the reader may know."""
+    if not branch_ids:
+        return {}
+    with everything("counting the members of an audience", quiet=True):
+        rows = db.session().execute(
+            select(Membership.branch_id, func.count())
+            .where(Membership.branch_id.in_(branch_ids), Membership.state == "active", Membership.role != "guest")
+            .group_by(Membership.branch_id)
+        )
+        return {branch_id: count for branch_id, count in rows if branch_id}
+
+
+def liaisons_by_party(partnership_id: int) -> dict[int, list[Liaison]]:
+    """Who speaks for each joined party, the first one before the backup."""
+    rows = db.session().scalars(
+        select(Liaison)
+        .join(Party, Party.id == Liaison.party_id)
+        .where(Party.partnership_id == partnership_id, Party.state == "joined")
+        .order_by(Liaison.is_backup)
+    )
+    found: dict[int, list[Liaison]] = {}
+    for liaison in rows.unique():
+        found.setdefault(liaison.party_id, []).append(liaison)
+    return found
+
+
 def liaisons_of(party_id: int) -> Sequence[Liaison]:
     return db.session().scalars(select(Liaison).where(Liaison.party_id == party_id)).unique().all()
 
@@ -69,4 +96,5 @@ def _people(branch_ids: Collection[int], roles: Collection[str]) -> list[Face]:
         .where(Membership.branch_id.in_(branch_ids), Membership.state == "active", Membership.role.in_(roles))
         .order_by(Membership.order, Membership.id)
     )
-    return sorted((Face(*row) for row in rows), key=lambda face: RANK.index(face.role))
+    faces = (Face(user_id, name, branch_id or 0, role) for user_id, name, branch_id, role in rows)
+    return sorted(faces, key=lambda face: RANK.index(face.role))

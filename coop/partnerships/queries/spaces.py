@@ -55,7 +55,7 @@ def page_of_partnerships(*, states: Sequence[str] = (), cursor: str | None = Non
 
 def count_by_state() -> dict[str, int]:
     rows = db.session().execute(select(Partnership.state, func.count()).group_by(Partnership.state))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def overdue_proposals(today: date) -> Sequence[Partnership]:
