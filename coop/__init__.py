@@ -12,7 +12,7 @@ from coop.accounts.models import User
 from coop.accounts.sessions import RowSessions
 from coop.core import database, logs, realtime
 from coop.core.files.store import LocalFiles
-from coop.core.web import headers, language, pages, preview
+from coop.core.web import headers, health, hosts, language, origin, pages, preview, request_log
 from coop.extensions import babel, csrf, db, migrate, security
 from coop.settings import Settings, load
 
@@ -20,13 +20,15 @@ ROOT = Path(__file__).parent.parent
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """An application ready to serve: configured, equipped, mounted, guarded, dressed."""
+    """An application ready to serve: configured, receiving, equipped, mounted, guarded, dressed."""
     app = Flask("coop", root_path=str(ROOT), static_folder="static/dist", static_url_path="/static")
     configure(app, settings or load())
+    receive(app)
     equip(app)
     wiring.mount(app)
     guard(app)
     pages.dress(app)
+    hosts.believe_proxies(app, app.extensions["coop.settings"])
     return app
 
 
@@ -38,7 +40,7 @@ def configure(app: Flask, settings: Settings) -> None:
         SECRET_KEY=settings.key(),
         TESTING=settings.testing,
         DEBUG=settings.debug,
-        TRUSTED_HOSTS=settings.trusted_hosts or None,
+        TRUSTED_HOSTS=hosts.answered_names(settings) or None,
         SQLALCHEMY_DATABASE_URI=settings.sqlalchemy_url,
         SQLALCHEMY_ENGINE_OPTIONS=database.engine_options(settings),
         SESSION_COOKIE_NAME=settings.cookie_name,
@@ -56,8 +58,17 @@ def configure(app: Flask, settings: Settings) -> None:
         SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS={
             "argon2__memory_cost": 65536, "argon2__rounds": 3, "argon2__parallelism": 4,
         },  # fmt: skip
+        SECURITY_CLI_USERS_NAME=None,  # its commands would make accounts past the gate; coop.accounts.commands has ours
+        SECURITY_CLI_ROLES_NAME=None,
         PERMANENT_SESSION_LIFETIME=timedelta(days=14),
     )
+
+
+def receive(app: Flask) -> None:
+    """What every request meets first, in this order: a number, our own name, a question about where it comes from."""
+    request_log.init_app(app)
+    hosts.init_app(app)
+    origin.init_app(app)
 
 
 def equip(app: Flask) -> None:
@@ -66,13 +77,15 @@ def equip(app: Flask) -> None:
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     babel.init_app(app, locale_selector=language.choose_locale)
-    csrf.init_app(app)
     security.init_app(app, SQLAlchemyUserDatastore(db, User, None), register_blueprint=False)
     realtime.init_app(app, app.extensions["coop.settings"])
 
 
 def guard(app: Flask) -> None:
+    """Who is asking comes first: a form from an ended session is told from one that somebody else made."""
     identity.init_app(app)
+    csrf.init_app(app)
     handshake.init_app(app)
     preview.init_app(app)
     headers.init_app(app)
+    app.register_blueprint(health.health)

@@ -9,6 +9,7 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 SHORTEST_KEY = 32
+EXAMPLES = ("changeme", "change-me", "change_me", "your-secret", "your_secret", "example", "default")
 SECRETS = Path("/run/secrets")
 
 
@@ -77,6 +78,17 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'coop.sqlite3'}"
 
     @property
+    def address(self) -> str:
+        """Where people reach the house: the given address, else this machine's own."""
+        host = "127.0.0.1" if self.host in ("0.0.0.0", "::", "::1") else self.host  # noqa: S104 -- compared, not bound
+        return (self.base_url or f"http://{host}:{self.port}").rstrip("/")
+
+    @property
+    def is_embedded(self) -> bool:
+        """One process over one data folder: nobody else could be changing the database at the same time."""
+        return self.is_sqlite and not self.redis_url
+
+    @property
     def is_sqlite(self) -> bool:
         return self.sqlalchemy_url.startswith("sqlite")
 
@@ -86,12 +98,20 @@ class Settings(BaseSettings):
 
     def key(self) -> str:
         """The secret of this installation: given, read from a file, or made once and kept 0600 in the data folder."""
-        given = self.secret_key or (self.secret_key_file.read_text().strip() if self.secret_key_file else None)
+        given = self.secret_key or self._key_in_file()
         if given is None:
             return self._own_key()
         if len(given) < SHORTEST_KEY or len(set(given)) < SHORTEST_KEY // 3:
             raise SettingsRefused(f"COOP_SECRET_KEY: 至少 {SHORTEST_KEY} 个随机字符")
+        if any(word in given.lower() for word in EXAMPLES):
+            raise SettingsRefused("COOP_SECRET_KEY: 这是示例里的密钥，请换成自己随机生成的")
         return given
+
+    def _key_in_file(self) -> str | None:
+        try:
+            return self.secret_key_file.read_text().strip() if self.secret_key_file else None
+        except OSError as error:
+            raise SettingsRefused(f"COOP_SECRET_KEY_FILE: 读不到 {self.secret_key_file}") from error
 
     def _own_key(self) -> str:
         path = self.prepared_data_dir() / "secret_key"
@@ -103,8 +123,11 @@ class Settings(BaseSettings):
 
     def prepared_data_dir(self) -> Path:
         """The data folder, made where it is missing and closed to others."""
-        self.data_dir.mkdir(parents=True, exist_ok=True)
-        self.data_dir.chmod(0o700)
+        try:
+            self.data_dir.mkdir(parents=True, exist_ok=True)
+            self.data_dir.chmod(0o700)
+        except OSError as error:
+            raise SettingsRefused(f"COOP_DATA_DIR: 用不了 {self.data_dir}（{error.strerror}）") from error
         return self.data_dir
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import contains_eager
 
 from coop.accounts.models import ACTIVE, Device, PersonalLink, User, WebSession
@@ -115,3 +115,16 @@ def find_taken(user_id: int, field: str, value: str | None) -> User | None:
     if value is None:
         return None
     return db.session().scalars(select(User).where(getattr(User, field) == value, User.id != user_id)).first()
+
+
+def has_active_operator() -> bool:
+    return bool(db.session().scalar(select(exists().where(User.is_operator, User.state == ACTIVE))))
+
+
+def accounts_unseen(*, since: datetime | None) -> list[User]:
+    """All accounts, or those that are in use and have not signed in ``since`` then."""
+    chosen = select(User).order_by(User.id)
+    if since is not None:
+        last = func.coalesce(User.signed_in_at, User.created_at)
+        chosen = chosen.where(User.state == ACTIVE, last < since)
+    return list(db.session().scalars(chosen))

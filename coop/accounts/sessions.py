@@ -25,7 +25,7 @@ from coop.extensions import db
 ABSOLUTE = timedelta(days=14)
 TOUCH_EVERY = timedelta(minutes=5)
 MOST_AT_ONCE = 10
-STATELESS = ("/static/", "/healthz")
+STATELESS = ("/static/", "/healthz", "/readyz")
 DERIVED = {"csrf_token", "_user_id", "_fresh", "_id"}
 
 

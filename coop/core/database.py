@@ -59,7 +59,13 @@ def end_write(session: Session) -> None:
 
 
 def engine_options(settings: Settings) -> dict[str, Any]:
-    """SQLite hands each thread its connection; PostgreSQL's pool asks before use whether the server is still there."""
+    """SQLite hands each thread its connection; PostgreSQL's pool asks before use whether the server is still there.
+
+    What a failing statement was given, names and digests, stays out of its error and so out of the log (L-04).
+    """
     if settings.is_sqlite:
-        return {"connect_args": {"check_same_thread": False, "timeout": 5}, "pool_size": 16, "max_overflow": 64}
-    return {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 16, "connect_args": {"options": "-c statement_timeout=5000"}}
+        given: dict[str, Any] = {"check_same_thread": False, "timeout": 5}
+        return {"hide_parameters": True, "connect_args": given, "pool_size": 16, "max_overflow": 64}
+    given = {"options": "-c statement_timeout=5000"}
+    pool = {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 16}
+    return {"hide_parameters": True, "connect_args": given, **pool}

@@ -4,6 +4,8 @@ import pytest
 
 #: Whoever is not signed in may see these and nothing else. A new line here is a decision, not a formality.
 PUBLIC_ROUTES: frozenset[str] = frozenset({
+    "health.alive",  # machines ask these two, and learn yes or no
+    "health.ready",
     "accounts.sign_in",  # the door itself
     "units.new_application", "units.create_application",  # a unit that is not here yet asks to be
     "units.show_application",  # its applicant, who holds the secret in the address

@@ -1,6 +1,7 @@
 """What every answer says to the browser: no foreign origin, no inline code, no guessing, nothing kept on a shared machine."""
 
 from flask import Flask, Response, request
+from werkzeug.exceptions import SecurityError
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'{sockets}; "
@@ -26,7 +27,7 @@ def harden(response: Response) -> Response:
     response.headers.setdefault("Content-Security-Policy", POLICY.format(sockets=_sockets()))
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", f"max-age={YEAR}; includeSubDomains")
-    if request.endpoint == "static":
+    if request.endpoint == "static" and response.status_code < 400:
         response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
     else:
         response.headers.setdefault("Cache-Control", "no-store")
@@ -34,5 +35,8 @@ def harden(response: Response) -> Response:
 
 
 def _sockets() -> str:
-    """Older browsers do not count ws: as 'self'; name this very host."""
-    return f" {'wss' if request.is_secure else 'ws'}://{request.host}"
+    """Older browsers do not count ws: as 'self'; name this very host, unless the request gave us a false one."""
+    try:
+        return f" {'wss' if request.is_secure else 'ws'}://{request.host}"
+    except SecurityError:
+        return ""

@@ -5,7 +5,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
-from uuid import uuid4
 
 import structlog
 from flask import Flask, Response, current_app, g, jsonify, render_template, request
@@ -19,6 +18,7 @@ from coop.core.web import dates, fragments, language, navigation
 from coop.core.web.access import current_scope, may
 from coop.core.web.once import once_key
 from coop.core.web.replies import is_htmx
+from coop.core.web.request_log import pattern
 
 log = structlog.get_logger()
 PAGES = {400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503}
@@ -43,7 +43,6 @@ def dress(app: Flask) -> None:
         html_lang=lambda: language.html_lang(get_locale()), languages=language.LANGUAGES,
         scope=current_scope, same_for_all=fragments.same_for_all,
     )  # fmt: skip
-    app.before_request(name_request)
     app.register_error_handler(Refused, show_refusal)
     app.register_error_handler(HTTPException, show_http_error)
     app.register_error_handler(CSRFError, show_stale_form)
@@ -69,14 +68,6 @@ def me() -> Any:
     """The signed-in person, or None."""
     found = g.get("sign_in")
     return found.user if found else None
-
-
-def name_request() -> None:
-    """Every answer and every log line of this request carries one id, the proxy's where it sends a sound one."""
-    given = request.headers.get("X-Request-ID", "")
-    g.request_id = given if given.isalnum() and len(given) <= 36 else uuid4().hex
-    structlog.contextvars.clear_contextvars()
-    structlog.contextvars.bind_contextvars(request_id=g.request_id)
 
 
 def show_refusal(refusal: Refused) -> Response:
@@ -114,7 +105,7 @@ def show_busy(error: OperationalError) -> Response:
 
 
 def show_failure(error: Exception) -> Response:
-    log.exception("unexpected failure", route=str(request.url_rule or ""), method=request.method)
+    log.exception("unexpected failure", route=pattern(), method=request.method)
     return page(500, "")
 
 
