@@ -1,4 +1,4 @@
-"""The operator's commands that belong to no slice: serving, reacting, looking at the settings."""
+"""The operator's commands that belong to no slice: reacting, looking at the settings."""
 
 import click
 from flask import Flask, current_app
@@ -21,5 +21,3 @@ def react(*, once: bool) -> None:
         return
     relay = outbox.Relay(current_app._get_current_object())  # type: ignore[attr-defined]
     relay.run()
-
-

@@ -1,0 +1,42 @@
+"""`coop serve`: prepare in a child, say where the house is, then serve."""
+
+import click
+
+from coop import create_app
+from coop.cli import serving
+from coop.cli.demo import signs
+from coop.cli.demo.loading import load_demo
+from coop.cli.preparing import apart, count_accounts, prepare_database
+from coop.settings import Settings, load
+
+
+@click.command(help="启动服务。数据库是 SQLite 时先自行更新；加 --demo 在空的数据文件夹里载入演示数据。")
+@click.option("--demo", is_flag=True, help="载入演示数据，打印几个登录账号；已有真实数据时拒绝")
+@click.option("--host", help="监听地址（COOP_HOST）")
+@click.option("--port", type=click.IntRange(1, 65535), help="端口（PORT）")
+def serve(*, demo: bool, host: str | None, port: int | None) -> None:
+    """Serves until told to stop."""
+    settings = chosen(load(), is_demo=demo, host=host, port=port)
+    apart(lambda: prepare(settings, is_demo=demo))
+    serving.serve(settings)
+
+
+def chosen(settings: Settings, *, is_demo: bool, host: str | None, port: int | None) -> Settings:
+    """The command's own words before the variables; a demonstration on this machine needs no https."""
+    changes: dict[str, object] = {"host": host, "port": port}
+    if is_demo and not settings.production:
+        changes["allow_http"] = True
+    return settings.model_copy(update={name: value for name, value in changes.items() if value is not None})
+
+
+def prepare(settings: Settings, *, is_demo: bool) -> None:
+    """Tables, demonstration, and a word on standard output about where to go."""
+    app = create_app(settings)
+    prepare_database(app)
+    with app.app_context():
+        if is_demo:
+            load_demo(settings)
+            click.echo(signs.sheet(settings))
+        elif not count_accounts():
+            click.echo("还没有任何账号。请运行 python -m coop init，用打印出来的链接建立第一个管理员。")
+    click.echo(f"互联共建　{settings.address}")
