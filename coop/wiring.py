@@ -7,6 +7,7 @@ from types import ModuleType
 
 from flask import Blueprint, Flask
 
+from coop.accounts.passwords import context
 from coop.core import authz, scope
 from coop.core.web import navigation
 from coop.core.web.navigation import Place
@@ -27,6 +28,7 @@ SLICES = (
     "cli",
 )
 SCOPE_SOURCES = ("units.queries.belonging:grant_memberships", "partnerships.queries.belonging:grant_partnerships")
+NAMING_SOURCES = ("units.queries.names:words_around",)
 PLACES: tuple[Place, ...] = (
     Place("partnerships", "共建", "partnerships.index", "link", navigation.is_in_network),
     Place("units", "管理", "units.index", "settings", lambda scope: scope.is_operator or bool(scope.unit_roles)),
@@ -46,6 +48,7 @@ def mount(app: Flask) -> None:
             commands.init_app(app)
     navigation.places[:] = PLACES
     scope.sources[:] = [_named(path) for path in SCOPE_SOURCES]
+    context.sources[:] = [_named(path) for path in NAMING_SOURCES]
 
 
 def _mount_views(app: Flask, views: ModuleType | None) -> None:

@@ -72,10 +72,19 @@ def username(typed: str | None) -> str | None:
 
 
 def masked(name: str) -> str:
-    """+86139****0001, zh***@example.cn: enough to know one's own, too little to learn somebody else's."""
+    """139****0001, zh***@example.cn: enough to know one's own, too little to learn somebody else's."""
     if "@" in name:
         local, _, domain = name.partition("@")
         return f"{local[:2]}***@{domain}"
-    if name.startswith("+"):
-        return f"{name[:6]}****{name[-4:]}"
-    return name
+    number = readable(name)
+    return f"{number[:3]}****{number[-4:]}" if name.startswith("+") else name
+
+
+def readable(name: str) -> str:
+    """139 1234 5678 for a Chinese mobile number, +852 2123 4567 for one abroad; any other name as it is."""
+    if not name.startswith("+"):
+        return name
+    number = phonenumbers.parse(name)
+    at_home = number.country_code == phonenumbers.country_code_for_region(HOME)
+    kind = phonenumbers.PhoneNumberFormat.NATIONAL if at_home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(number, kind)

@@ -16,6 +16,7 @@ from coop.core.sentences import Sentence, say
 SHORTEST, LONGEST = 12, 128
 JUDGED = 40  # what follows only makes it harder to guess, and judging takes longer than linear time
 LEAST_GUESSES_LOG10 = 10  # ten thousand million: years at the speed that the lockout leaves
+WORTH_OF_HAN = 0.5  # beyond the one that it counts: thirty likely characters at each place, a cautious figure
 TOO_SHORT = say("口令至少 %(least)d 个字符。一句自己记得住的话就很好，汉字、空格都可以。", least=SHORTEST)
 TOO_LONG = say("口令最多 %(most)d 个字符。", most=LONGEST)
 TOO_COMMON = say("这个口令太容易被猜中（常见口令、重复、键盘顺序或日期）。换一句别人想不到的话。")
@@ -50,4 +51,9 @@ def _context_forms(word: str) -> tuple[str, ...]:
 
 
 def _guesses(password: str, words: tuple[str, ...]) -> float:
-    return float(zxcvbn(password, user_inputs=list(words), max_length=JUDGED)["guesses_log10"]) if password else 0.0
+    """Zxcvbn counts ten guesses for any character that it finds in no word; for a Han character that is too few by far."""
+    if not password:
+        return 0.0
+    found = zxcvbn(password, user_inputs=list(words), max_length=JUDGED)
+    unknown = {mark for part in found["sequence"] if part["pattern"] == "bruteforce" for mark in part["token"]}
+    return float(found["guesses_log10"]) + WORTH_OF_HAN * sum(mark > "\u2e80" for mark in unknown)

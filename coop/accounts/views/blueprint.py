@@ -2,7 +2,8 @@
 
 from flask import Blueprint
 
-from coop.accounts.names import masked
+from coop.accounts.names import masked, readable
 
 accounts = Blueprint("accounts", __name__)
 accounts.add_app_template_filter(masked, "masked")
+accounts.add_app_template_filter(readable, "readable")
