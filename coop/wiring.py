@@ -10,7 +10,7 @@ from flask import Blueprint, Flask
 from coop.accounts.passwords import context
 from coop.core import authz, scope
 from coop.core.web import navigation
-from coop.core.web.navigation import Place
+from coop.core.web.navigation import Place, is_signed_in
 
 SLICES = (
     "accounts",
@@ -30,6 +30,7 @@ SLICES = (
 SCOPE_SOURCES = ("units.queries.belonging:grant_memberships", "partnerships.queries.belonging:grant_partnerships")
 NAMING_SOURCES = ("units.queries.names:words_around",)
 PLACES: tuple[Place, ...] = (
+    Place("home", "工作台", "home.index", "layout-dashboard", is_signed_in),
     Place("partnerships", "共建", "partnerships.index", "link", navigation.is_in_network),
     Place("units", "管理", "units.index", "settings", lambda scope: scope.is_operator or bool(scope.unit_roles)),
 )

@@ -54,3 +54,7 @@ def is_in_network(scope: Scope) -> bool:
     return "network" in scope.audiences
 
 
+
+
+def is_signed_in(scope: Scope) -> bool:
+    return scope.user_id is not None

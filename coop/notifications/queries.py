@@ -1,0 +1,96 @@
+"""Every read of notifications, and of whom to tell."""
+
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import func, select
+
+from coop.accounts.models import ACTIVE, User
+from coop.core.errors import NotFound
+from coop.core.paging import Page, page_of
+from coop.core.scope import OFFICERS, Scope
+from coop.extensions import db
+from coop.notifications.models import Notification
+from coop.partnerships.models import Partnership
+from coop.units.models import Branch, Membership, UnitRole
+
+
+def get_notification(notification_id: int) -> Notification:
+    found = db.session().get(Notification, notification_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def count_new(user_id: int | None) -> int:
+    """What came since the centre was last opened: the number at the bell."""
+    if user_id is None:
+        return 0
+    mine = Notification.user_id == user_id, Notification.is_new.is_(True)
+    return db.session().scalar(select(func.count(Notification.id)).where(*mine)) or 0
+
+
+def page_of_notifications(scope: Scope, *, only_unread: bool = False, cursor: str | None = None) -> Page[Notification]:
+    statement = select(Notification).where(Notification.user_id == scope.user_id)
+    if only_unread:
+        statement = statement.where(Notification.state == "unread")
+    return page_of(statement, by=(Notification.id,), cursor=cursor, size=30)
+
+
+def new_of(user_id: int) -> list[Notification]:
+    mine = select(Notification).where(Notification.user_id == user_id, Notification.is_new.is_(True))
+    return list(db.session().scalars(mine))
+
+
+def unread_of(user_id: int) -> list[Notification]:
+    mine = select(Notification).where(Notification.user_id == user_id, Notification.state == "unread")
+    return list(db.session().scalars(mine))
+
+
+def told_of(key: str) -> set[int]:
+    """Who has heard of this occasion already."""
+    return set(db.session().scalars(select(Notification.user_id).where(Notification.key == key)))
+
+
+def active_among(user_ids: Collection[int]) -> list[int]:
+    """Those of them who can sign in; nobody else is told anything."""
+    found = select(User.id).where(User.id.in_(set(user_ids)), User.state == ACTIVE).order_by(User.id)
+    return list(db.session().scalars(found))
+
+
+def officer_ids(branch_ids: Iterable[int]) -> set[int]:
+    """Secretary, deputy and clerk of each branch: the deputy hears all that the secretary hears (N5)."""
+    return _member_ids(branch_ids, OFFICERS)
+
+
+def member_ids(branch_ids: Iterable[int]) -> set[int]:
+    """Everybody who belongs, guests left out."""
+    return _member_ids(branch_ids, (*OFFICERS, "committee", "member"))
+
+
+def _member_ids(branch_ids: Iterable[int], roles: Collection[str]) -> set[int]:
+    found = select(Membership.user_id).where(
+        Membership.branch_id.in_(list(branch_ids)), Membership.state == "active", Membership.role.in_(roles)
+    )
+    return set(db.session().scalars(found))
+
+
+def unit_admin_ids(unit_id: int | None) -> set[int]:
+    found = select(UnitRole.user_id).where(UnitRole.unit_id == unit_id, UnitRole.role == "admin")
+    return set(db.session().scalars(found))
+
+
+def operator_ids() -> set[int]:
+    return set(db.session().scalars(select(User.id).where(User.is_operator.is_(True))))
+
+
+def branch_label(branch_id: int | None) -> str:
+    branch = db.session().get(Branch, branch_id) if branch_id else None
+    return branch.label if branch else ""
+
+
+def partnership_name(partnership_id: int | None) -> str:
+    return db.session().scalar(select(Partnership.name).where(Partnership.id == partnership_id)) or ""
+
+
+def person_name(user_id: int | None) -> str:
+    return db.session().scalar(select(User.name).where(User.id == user_id)) or ""

@@ -1,0 +1,94 @@
+"""Activities: hosts hear what is asked of them, members what is on, moved or cancelled, a waiting person that they moved up."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from coop.activities.events import (
+    ActivityCancelled,
+    ActivityMoved,
+    ActivityPostponed,
+    ActivityProposed,
+    ActivityScheduled,
+    GuestApproved,
+    GuestRefused,
+    GuestRequested,
+    HostConfirmed,
+    HostDeclined,
+    RegistrationDeclined,
+    RegistrationMovedUp,
+)
+from coop.activities.models import Activity, Host
+from coop.core.events import Deed, on
+from coop.core.sentences import say
+from coop.extensions import db
+from coop.notifications import queries
+from coop.notifications.telling import tell
+
+KIND = "activity"
+TO_MEMBERS = {
+    ActivityScheduled: "“%(title)s”定下来了，可以报名",
+    ActivityMoved: "“%(title)s”的时间或地点有变：%(reason)s",
+    ActivityPostponed: "“%(title)s”推迟：%(reason)s",
+}
+TO_PERSON = {
+    RegistrationMovedUp: "“%(title)s”有了空位，您已从候补转为报名成功",
+    RegistrationDeclined: "“%(title)s”的报名没有通过",
+    GuestApproved: "您带的来宾可以参加“%(title)s”",
+    GuestRefused: "您带的来宾不能参加“%(title)s”：%(reason)s",
+}
+
+
+@on(ActivityProposed)
+def proposed(event: ActivityProposed, deed: Deed) -> None:
+    sentence = _sentence("%(branch)s提议“%(title)s”，请确认", event)
+    tell(queries.officer_ids(event.asked_ids), deed, sentence, _url(event), kind=KIND)
+
+
+@on(HostConfirmed, HostDeclined)
+def host_answered(event: HostConfirmed | HostDeclined, deed: Deed) -> None:
+    declined = isinstance(event, HostDeclined)
+    template = "%(branch)s不能参加“%(title)s”：%(reason)s" if declined else "%(branch)s确认了“%(title)s”"
+    tell(queries.officer_ids(_host_ids(event.activity_id)), deed, _sentence(template, event), _url(event), kind=KIND)
+
+
+@on(*TO_MEMBERS)
+def tell_members(event: Any, deed: Deed) -> None:
+    tell(queries.member_ids(event.branch_ids), deed, _sentence(TO_MEMBERS[type(event)], event), _url(event), kind=KIND)
+
+
+@on(ActivityCancelled)
+def cancelled(event: ActivityCancelled, deed: Deed) -> None:
+    """Members hear of it where they knew of it; of a mere proposal only the hosts' officers do."""
+    people = queries.member_ids if event.was_published else queries.officer_ids
+    sentence = _sentence("“%(title)s”取消：%(reason)s", event)
+    tell(people(event.branch_ids), deed, sentence, _url(event), kind=KIND)
+
+
+@on(*TO_PERSON)
+def tell_person(event: Any, deed: Deed) -> None:
+    tell([event.user_id], deed, _sentence(TO_PERSON[type(event)], event), _url(event), kind=KIND)
+
+
+@on(GuestRequested)
+def guest_requested(event: GuestRequested, deed: Deed) -> None:
+    sentence = _sentence("有来宾要参加“%(title)s”，等您同意", event)
+    tell(queries.officer_ids([event.branch_id]), deed, sentence, _url(event), kind=KIND)
+
+
+def _host_ids(activity_id: int) -> list[int]:
+    return list(db.session().scalars(select(Host.branch_id).where(Host.activity_id == activity_id)))
+
+
+def _url(event: Any) -> str:
+    return f"/activities/{event.activity_id}"
+
+
+def _sentence(template: str, event: Any) -> Any:
+    activity = db.session().get(Activity, event.activity_id)
+    values = {
+        "title": activity.title if activity else "",
+        "branch": queries.branch_label(getattr(event, "branch_id", None)),
+        "reason": getattr(event, "reason", ""),
+    }
+    return say(template, **{key: value for key, value in values.items() if f"%({key})s" in template})

@@ -1,0 +1,108 @@
+"""The 工作台 in as few reads as it takes; whoever holds no post is not asked what waits for officers."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, literal, or_, select, union_all
+
+from coop.activities import queries as activities
+from coop.activities.models import Activity, Host
+from coop.core.clock import local, today
+from coop.core.scope import Scope
+from coop.discussion.queries.channels import my_channels
+from coop.extensions import db
+from coop.library.models import Entry
+from coop.library.queries.reviews import returned_to, reviews_waiting
+from coop.partnerships import queries as partnerships
+from coop.partnerships.models import Party
+from coop.reports.desk import Figure, Waiting, in_order
+from coop.units.queries.applications import applications, count_applications
+from coop.units.queries.people import applications_for
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    waiting: Sequence[Waiting]
+    others: Sequence[Waiting]
+    upcoming: Sequence[Activity]
+    unread: Sequence[Any]
+    figures: Sequence[Figure]
+
+
+def desk_of(scope: Scope) -> Desk:
+    return Desk(
+        waiting=in_order(_waiting_for_me(scope)),
+        others=in_order(_waiting_for_others(scope)),
+        upcoming=activities.upcoming_for(scope, limit=5),
+        unread=[listed for listed in my_channels(scope) if listed.unread][:3],
+        figures=figures_of(scope),
+    )
+
+
+def _waiting_for_me(scope: Scope) -> Iterator[Waiting]:
+    for review in reviews_waiting(scope):
+        yield Waiting("review", review)
+    for review in returned_to(scope):
+        yield Waiting("returned", review)
+    if scope.posts or scope.unit_roles:
+        yield from _waiting_for_officer(scope)
+    if scope.is_operator and count_applications().get("applied"):
+        yield from (Waiting("unit", found) for found in applications("applied").items)
+
+
+def _waiting_for_officer(scope: Scope) -> Iterator[Waiting]:
+    for party in partnerships.invitations_waiting(scope):
+        yield Waiting("invitation", party, party.partnership.answer_until)
+    for motion, party in partnerships.motions_waiting(scope):
+        yield Waiting("motion", (motion, party))
+    for activity in activities.proposals_waiting(scope):
+        yield Waiting("proposal", activity, local(activity.starts_at).date())
+    for membership in applications_for(scope):
+        yield Waiting("membership", membership)
+
+
+def _waiting_for_others(scope: Scope) -> Iterator[Waiting]:
+    for partnership in partnerships.waiting_for_others(scope):
+        yield Waiting("partnership", partnership, partnership.answer_until)
+    for activity in _unconfirmed(scope):
+        yield Waiting("activity", activity, local(activity.starts_at).date())
+
+
+def _unconfirmed(scope: Scope) -> Sequence[Activity]:
+    """Proposals of the reader's own branches that another host has not confirmed."""
+    mine = [post.branch_id for post in scope.posts if scope.is_officer(post.branch_id)]
+    if not mine:
+        return []
+    asked = select(Host.activity_id).where(Host.state == "invited", Host.branch_id.not_in(mine))
+    found = select(Activity).where(Activity.state == "proposed", Activity.branch_id.in_(mine), Activity.id.in_(asked))
+    return db.session().scalars(found.order_by(Activity.starts_at, Activity.id).limit(10)).unique().all()
+
+
+def figures_of(scope: Scope) -> list[Figure]:
+    """This year's figures of the reader's own branches, one statement, each with the list it counts."""
+    if not scope.own_branch_ids:
+        return []
+    counts = dict(db.session().execute(union_all(*_counted(sorted(scope.own_branch_ids)))).all())
+    return [
+        Figure("partnerships", counts.get("partnerships", 0), "/partnerships?state=active"),
+        Figure("activities", counts.get("activities", 0), "/activities?show=past"),
+        Figure("entries", counts.get("entries", 0), "/library"),
+    ]
+
+
+def _counted(branch_ids: list[int]) -> list[Any]:
+    year = today().year
+    hosted = select(Host.activity_id).where(Host.branch_id.in_(branch_ids), Host.state == "confirmed")
+    return [
+        select(literal("partnerships"), func.count(Party.id)).where(
+            Party.branch_id.in_(branch_ids), Party.state == "joined"
+        ),
+        select(literal("activities"), func.count(Activity.id)).where(
+            Activity.id.in_(hosted), or_(Activity.state == "held", Activity.state == "scheduled"),
+            func.extract("year", Activity.starts_at) == year,
+        ),
+        select(literal("entries"), func.count(Entry.id)).where(
+            Entry.branch_id.in_(branch_ids), Entry.state.in_(("published", "featured"))
+        ),
+    ]  # fmt: skip
