@@ -11,6 +11,7 @@ from coop.accounts.passwords import context
 from coop.core import authz, scope
 from coop.core.web import navigation
 from coop.core.web.navigation import Place, is_signed_in
+from coop.discussion.queries import unread_total
 
 SLICES = (
     "accounts",
@@ -32,6 +33,7 @@ NAMING_SOURCES = ("units.queries.names:words_around",)
 PLACES: tuple[Place, ...] = (
     Place("home", "工作台", "home.index", "layout-dashboard", is_signed_in),
     Place("partnerships", "共建", "partnerships.index", "link", navigation.is_in_network),
+    Place("discussion", "讨论", "discussion.index", "messages", lambda scope: bool(scope.posts), unread_total, on_phone=True),
     Place("units", "管理", "units.index", "settings", lambda scope: scope.is_operator or bool(scope.unit_roles)),
 )
 

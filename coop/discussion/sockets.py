@@ -87,7 +87,7 @@ def post(channel: Channel, message: Post, live: Presence) -> dict[str, Any]:
     made = actions.post_message(
         channel, text=message.text, client_id=message.client_id, mentions=message.mentions, by=live.scope
     )
-    return {"seq": made["seq"], "id": made["id"], "at": made["at"]}
+    return {name: made[name] for name in ("seq", "id", "at", "name", "line")}
 
 
 @on("typing", Typing, rate=TYPING)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from coop.core.errors import Conflict, Invalid
 from coop.core.sentences import say
@@ -24,12 +25,20 @@ def checked(text: str) -> str:
     return clean
 
 
-def called(text: str, mentions: Iterable[int], names: dict[int, str]) -> list[int]:
+def called(text: str, mentions: Iterable[int], names: dict[int, str]) -> dict[int, str]:
     """Whom the message calls: of those chosen, the members whose ``@name`` stands in the text; ten at most (D6)."""
-    chosen = sorted({number for number in mentions if f"@{names.get(number, chr(0))}" in text})
+    chosen = {number: names[number] for number in mentions if number in names and f"@{names[number]}" in text}
     if len(chosen) > MOST_MENTIONS:
         raise Invalid(say("一条消息最多提到 %(most)d 个人。", most=MOST_MENTIONS), field="text")
     return chosen
+
+
+def numbered(client_id: str) -> str:
+    """The client's own number of a message, in the one form in which it is kept."""
+    try:
+        return str(UUID(client_id))
+    except ValueError:
+        raise Invalid(say("消息编号不对，请刷新页面后再发。")) from None
 
 
 def demand_changeable(sent_at: datetime, *, at: datetime) -> None:

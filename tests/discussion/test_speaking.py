@@ -149,7 +149,7 @@ def test_t05_a_mention_reaches_members_only_and_ten_at_most(cast: Cast, pact_cha
     said = post(
         pact_channel, cast.ana.scope, "@陈立 @达拉 @贲小满 看看", mentions=[cast.chen.id, cast.dara.id, cast.ben.id, 10**9]
     )
-    assert said["mentions"] == sorted([cast.chen.id, cast.ben.id])
+    assert said["mentions"] == [{"id": cast.chen.id, "name": "陈立"}, {"id": cast.ben.id, "name": "贲小满"}]
     assert post(pact_channel, cast.ana.scope, "没有点名", mentions=[cast.chen.id])["mentions"] == []
     with everything("test", quiet=True):
         names = {make.member(cast.third, f"成员{n}").id: f"成员{n}" for n in range(11)}

@@ -15,9 +15,9 @@ from coop.core.sentences import say
 from coop.discussion.events import MemberMentioned, MessageRemoved
 from coop.discussion.models import EDIT, EDITED, MESSAGE, RECALL, RECALLED, REMOVAL, REMOVED, Channel, Message, Reading
 from coop.discussion.policy import Permission
-from coop.discussion.queries import find_said, get_channel, people_to_mention, voice_of
+from coop.discussion.queries import find_reading, find_said, get_channel, people_to_mention, voice_of
 from coop.discussion.wire_form import Entry, as_entry
-from coop.discussion.wording import called, checked, demand_changeable, preview
+from coop.discussion.wording import called, checked, demand_changeable, numbered, preview
 from coop.extensions import db
 
 
@@ -27,13 +27,15 @@ def post_message(channel: Channel, *, text: str, client_id: str, mentions: Itera
 
     Refuses an empty or too long text and a channel that is read only. Announces MemberMentioned for each name called.
     """
+    client_id = numbered(client_id)
     earlier = find_said(by.user_id, client_id)
     if earlier:
         return as_entry(earlier)
     _demand_open(channel)
     text = checked(text)
-    names = called(text, mentions, people_to_mention(channel)) if mentions else []
-    message = _append(channel, MESSAGE, by, client_id=client_id, text=text, mentions=names)
+    names = called(text, mentions, people_to_mention(channel)) if mentions else {}
+    told = [{"id": number, "name": name} for number, name in names.items()]
+    message = _append(channel, MESSAGE, by, client_id=client_id, text=text, mentions=told)
     _read_own(channel, message, by)
     for user_id in names:
         record(MemberMentioned(channel.id, message.id, user_id), subject=message)
@@ -120,10 +122,15 @@ def _demand_alive(message: Message) -> None:
 
 
 def _read_own(channel: Channel, message: Message, by: Scope) -> None:
-    """Whoever had read everything has read their own words too."""
-    db.session().execute(
+    """Whoever had read everything has read their own words too, and whoever begins by speaking begins here."""
+    session = db.session()
+    moved = session.execute(
         update(Reading)
         .where(Reading.user_id == by.user_id, Reading.channel_id == channel.id, Reading.count == message.number - 1)
-        .values(last_seq=message.seq, count=message.number),
+        .values(last_seq=message.seq, count=message.number)
+        .returning(Reading.id),
         execution_options={"synchronize_session": False},
-    )
+    ).first()
+    if moved is None and find_reading(channel, by.user_id) is None:
+        session.add(Reading(user_id=by.user_id, channel_id=channel.id, last_seq=message.seq, count=message.number))
+        session.flush()

@@ -1,7 +1,6 @@
 """What was said, always in the order of the channel's own sequence."""
 
 from collections.abc import Sequence
-from uuid import UUID
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
@@ -22,7 +21,7 @@ def get_message(message_id: int) -> Message:
 
 def find_said(sender_id: int | None, client_id: str) -> Message | None:
     """What this person sent under this number before: a retry gets the first result."""
-    said = select(Message).where(Message.sender_id == sender_id, Message.client_id == str(UUID(client_id)))
+    said = select(Message).where(Message.sender_id == sender_id, Message.client_id == client_id)
     return db.session().scalars(said).one_or_none()
 
 
