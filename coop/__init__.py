@@ -16,6 +16,8 @@ from coop.core.web import headers, health, hosts, language, origin, pages, previ
 from coop.extensions import babel, csrf, db, migrate, security
 from coop.settings import Settings, load
 
+#: 64 MiB, three passes, four lanes (A-01).
+ARGON2ID = {"argon2__memory_cost": 65536, "argon2__rounds": 3, "argon2__parallelism": 4}
 ROOT = Path(__file__).parent.parent
 
 
@@ -55,9 +57,7 @@ def configure(app: Flask, settings: Settings) -> None:
         SECURITY_PASSWORD_HASH="argon2",
         SECURITY_PASSWORD_SALT=settings.key()[:32],
         SECURITY_PASSWORD_SINGLE_HASH={"argon2"},
-        SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS={
-            "argon2__memory_cost": 65536, "argon2__rounds": 3, "argon2__parallelism": 4,
-        },  # fmt: skip
+        SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS=ARGON2ID,
         SECURITY_CLI_USERS_NAME=None,  # its commands would make accounts past the gate; coop.accounts.commands has ours
         SECURITY_CLI_ROLES_NAME=None,
         PERMANENT_SESSION_LIFETIME=timedelta(days=14),

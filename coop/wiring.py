@@ -4,6 +4,7 @@ from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
+from typing import Any
 
 from flask import Blueprint, Flask
 
@@ -69,6 +70,6 @@ def _part(slice_name: str, part: str) -> ModuleType | None:
     return import_module(path)
 
 
-def _named(path: str) -> Callable[..., None]:
+def _named(path: str) -> Callable[..., Any]:
     module, _, name = path.partition(":")
     return getattr(import_module(f"coop.{module}"), name)

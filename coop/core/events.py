@@ -62,8 +62,8 @@ class Origin:
 
 origins: ContextVar[Origin | None] = ContextVar("origin", default=None)
 
-E = TypeVar("E")
 Reaction = Callable[[Any, Deed], None]
+R = TypeVar("R", bound=Reaction)
 Reactions = Callable[[list[tuple[Any, Deed]]], None]
 
 
@@ -79,13 +79,13 @@ class Consumer:
 consumers: dict[str, Consumer] = {}
 
 
-def on(*events: type[E], sending: bool = False) -> Callable[[Callable[[E, Deed], None]], Callable[[E, Deed], None]]:
+def on(*events: type, sending: bool = False) -> Callable[[R], R]:
     """Run the function once per such event, later, in its own transaction; it must bear being run again.
 
     One that is ``sending`` waits for another machine and runs before the transaction, so that no writer waits for it.
     """
 
-    def register(reaction: Callable[[E, Deed], None]) -> Callable[[E, Deed], None]:
+    def register(reaction: R) -> R:
         for event in events:
             name = f"{reaction.__module__}.{reaction.__name__}/{event.__name__}"
             consumers[name] = Consumer(name, event, reaction, is_sending=sending)

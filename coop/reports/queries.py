@@ -83,7 +83,7 @@ def figures_of(scope: Scope) -> list[Figure]:
     """This year's figures of the reader's own branches, one statement, each with the list it counts."""
     if not scope.own_branch_ids:
         return []
-    counts = dict(db.session().execute(union_all(*_counted(sorted(scope.own_branch_ids)))).all())
+    counts: dict[str, int] = dict(db.session().execute(union_all(*_counted(sorted(scope.own_branch_ids)))).all())
     return [
         Figure("partnerships", counts.get("partnerships", 0), "/partnerships?state=active"),
         Figure("activities", counts.get("activities", 0), "/activities?show=past"),
