@@ -22,8 +22,8 @@ MOST_AN_HOUR = 10
 
 
 @action(Permission.UNIT_APPLY)
-def apply_for_unit(_: None, wish: UnitWish, *, by: Scope) -> tuple[UnitApplication, str]:
-    """A unit waits for the operators' answer; returns the application and the secret that shows how it stands.
+def apply_for_unit(_: None, wish: UnitWish, *, by: Scope) -> str:
+    """A unit waits for the operators' answer; returns the secret that shows how it stands.
 
     Refuses one without phone and e-mail, and the eleventh of one address within an hour.
     """
@@ -38,7 +38,7 @@ def apply_for_unit(_: None, wish: UnitWish, *, by: Scope) -> tuple[UnitApplicati
         db.session().add(row)
         db.session().flush()
         record(UnitApplied(row.id), subject=row)
-    return row, token
+    return token
 
 
 @action(Permission.APPLICATION_DECIDE)

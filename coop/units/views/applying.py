@@ -26,7 +26,7 @@ def create_application() -> Response | tuple[str, int]:
     form = ApplicationForm()
     if form.submitted():
         try:
-            _, token = apply_for_unit(None, form.wish(), by=current_scope())
+            token = apply_for_unit(None, form.wish(), by=current_scope())
             return redirect_to(url_for("units.show_application", token=token))
         except Invalid as refusal:
             form.refuse(refusal)
