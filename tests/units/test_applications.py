@@ -4,7 +4,6 @@ import re
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from coop.accounts.models import User
@@ -18,19 +17,10 @@ from coop.units.queries.applications import applications, get_application_by_tok
 from coop.units.queries.units import roles_in
 from coop.units.wishes import UnitWish
 from tests.cast import Cast
+from tests.units.pages import send
 
 WISH = UnitWish("西山医院", "hospital", "滨海市西山区", "卫国", "+8613700000001", None, "想和社区结对")
 FORM = {"unit_name": "西山医院", "kind": "hospital", "district": "滨海市西山区", "applicant": "卫国", "phone": "137 0000 0001"}
-
-
-def csrf(page: str) -> str:
-    return re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)[1]
-
-
-def send(client: FlaskClient, path: str, page: str | None = None, **fields: str):
-    """Fill the form of a page as a browser would and send it."""
-    text = client.get(page or path).text
-    return client.post(path, data={"csrf_token": csrf(text), **fields})
 
 
 @pytest.fixture
