@@ -13,6 +13,7 @@ from coop.accounts.sessions import RowSessions
 from coop.core import database, logs, realtime
 from coop.core.files.store import LocalFiles
 from coop.core.web import headers, health, hosts, language, origin, pages, preview, request_log
+from coop.core.web.templates import LocalEnvironment
 from coop.extensions import babel, csrf, db, migrate, security
 from coop.settings import Settings, load
 
@@ -24,6 +25,7 @@ ROOT = Path(__file__).parent.parent
 def create_app(settings: Settings | None = None) -> Flask:
     """An application ready to serve: configured, receiving, equipped, mounted, guarded, dressed."""
     app = Flask("coop", root_path=str(ROOT), static_folder="static/dist", static_url_path="/static")
+    app.jinja_environment = LocalEnvironment
     configure(app, settings or load())
     receive(app)
     equip(app)
