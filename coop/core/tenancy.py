@@ -1,6 +1,7 @@
 """★ THE FILTER: every row says who may see it and whose it is; a query without a reader fails, a foreign write fails."""
 
 from typing import Any, ClassVar
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import (
     ColumnElement,
@@ -8,6 +9,7 @@ from sqlalchemy import (
     Integer,
     String,
     UniqueConstraint,
+    bindparam,
     delete,
     event,
     exists,
@@ -25,6 +27,8 @@ from coop.core.base import Base
 from coop.core.errors import NoScope, OutsideScope
 from coop.core.scope import Scope, current, look_as
 from coop.extensions import db
+
+Prepared = WeakKeyDictionary[Any, Any]
 
 
 class Share(Base):
@@ -122,6 +126,23 @@ def epoch() -> int:
     return db.session().scalar(select(ScopeEpoch.value)) or 0
 
 
+def refuse(entity: type) -> ColumnElement[bool]:
+    """SQLAlchemy first tries the criterion on a stand-in for the mixin; a mapped entity is a real read."""
+    if inspect(entity, raiseerr=False) is None:
+        return true()
+    raise NoScope(f"{entity.__name__} was read without a scope")
+
+
+# A parameter, not a value: the criterion is the same for all readers, who differ in what stands for it at execution.
+READER: Any = bindparam("reader_audiences", expanding=True, type_=String)
+_as_reader = with_loader_criteria(
+    Audienced, lambda cls: cls.visible_to(READER), include_aliases=True, propagate_to_loaders=False
+)
+_as_nobody = with_loader_criteria(Audienced, lambda cls: refuse(cls), include_aliases=True, propagate_to_loaders=False)
+# A statement that is built once keeps its filtered form, and with it the key under which SQLAlchemy finds it compiled.
+_filtered: tuple[Prepared, Prepared] = (WeakKeyDictionary(), WeakKeyDictionary())
+
+
 @event.listens_for(Session, "do_orm_execute")
 def filter_reads(state: ORMExecuteState) -> None:
     """Add ``visible_to`` wherever a statement, a join or a lazy load touches a filtered entity; nobody looking is a bug."""
@@ -130,29 +151,31 @@ def filter_reads(state: ORMExecuteState) -> None:
         return
     if state.is_insert and any(issubclass(mapper.class_, Audienced) for mapper in state.all_mappers):
         raise OutsideScope("a bulk insert goes around the flush and is refused")
-    names = sorted(scope.audiences) if scope else []
-    state.statement = state.statement.options(_only(names) if scope else _nobody())
+    names = list(scope.audiences) if scope else []
     if state.is_column_load and state.bind_mapper and issubclass(state.bind_mapper.class_, Audienced):
         # A refresh ignores loader criteria: without this line an expired foreign row would come back to life.
         refreshed: Any = state.statement
         state.statement = refreshed.where(state.bind_mapper.class_.visible_to(names))
+    if state.is_select:
+        state.statement = _prepared(state.statement, is_read=scope is not None)
+        state.parameters = {**(state.parameters or {}), READER.key: names}  # type: ignore[dict-item]
+    else:
+        state.statement = state.statement.options(_only(names) if scope else _as_nobody)
+
+
+def _prepared(statement: Any, *, is_read: bool) -> Any:
+    kept = _filtered[is_read]
+    found = kept.get(statement)
+    if found is None:
+        found = kept[statement] = statement.options(_as_reader if is_read else _as_nobody)
+    return found
 
 
 def _only(names: list[str]) -> LoaderCriteriaOption:
+    """For writes, whose parameters are the values to be written."""
     return with_loader_criteria(
         Audienced, lambda cls: cls.visible_to(names), include_aliases=True, propagate_to_loaders=False
     )
-
-
-def _nobody() -> LoaderCriteriaOption:
-    return with_loader_criteria(Audienced, lambda cls: refuse(cls), include_aliases=True, propagate_to_loaders=False)
-
-
-def refuse(entity: type) -> ColumnElement[bool]:
-    """SQLAlchemy first tries the criterion on a stand-in for the mixin; a mapped entity is a real read."""
-    if inspect(entity, raiseerr=False) is None:
-        return true()
-    raise NoScope(f"{entity.__name__} was read without a scope")
 
 
 @event.listens_for(Session, "before_flush")

@@ -56,6 +56,22 @@ def test_joins_aliases_subqueries_and_counts_are_filtered_too(cast: Cast, hidden
         assert not names(select(User.name).where(belongs, User.name == "达拉"))
 
 
+EVERY_BRANCH = select(Branch.name)
+
+
+def test_a_statement_that_is_built_once_shows_each_reader_their_own(cast: Cast, hidden: Branch):
+    """It keeps its filtered form for all readers, who differ in a parameter: a reader who changes changes the answer."""
+    for _ in range(2):
+        with entering(cast.dara.scope):
+            assert "东城密室支部" in names(EVERY_BRANCH)
+        with entering(cast.ana.scope):
+            assert "东城密室支部" not in names(EVERY_BRANCH)
+        with everything("test", quiet=True):
+            assert "东城密室支部" in names(EVERY_BRANCH)
+        with pytest.raises(NoScope):
+            names(EVERY_BRANCH)
+
+
 def test_get_never_answers_from_memory(cast: Cast, hidden: Branch):
     with everything("test", quiet=True):
         loaded = db.session().get(Branch, hidden.id)
