@@ -13,7 +13,9 @@ kept: dict[int, tuple[int, Scope]] = {}
 
 
 def init_app(app: Flask) -> None:
+    """Nothing here asks Flask-Principal, which Flask-Security brings along: it need not build an identity per request."""
     security.login_manager.user_loader(load_user)
+    app.before_request_funcs[None].remove(security.principal._on_before_request)
     app.before_request(identify)
 
 
@@ -22,6 +24,9 @@ def identify() -> None:
     found: SignIn | None = g.get("sign_in")
     g.scope = scope_for(found.user, found.epoch) if found else ANONYMOUS
     look_as(db.session(), g.scope)
+    if found:
+        # Flask-Login would find the same person by a longer way, with a hash over the browser's name.
+        g._login_user = found.user
     origins.set(
         Origin(
             user_id=g.scope.user_id,
