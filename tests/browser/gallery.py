@@ -70,6 +70,7 @@ def _dress(app: Flask) -> None:
         icon_sprite=lambda: f"/static/{manifest['icons.svg']}",
         nav_items=lambda: marked,
         same_for_all=fragments.same_for_all,
+        kept=fragments.kept,
         me_line=lambda: "北方机械 · 第三支部书记",
         unread_notifications=lambda: 3,
         languages=language.LANGUAGES,

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 import structlog
 from flask import Flask, Response, current_app, g, jsonify, render_template, request
 from flask_babel import get_locale
-from flask_wtf.csrf import CSRFError
+from flask_wtf.csrf import CSRFError, generate_csrf
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
@@ -41,7 +41,7 @@ def dress(app: Flask) -> None:
         asset=manifest.url, icon_sprite=partial(manifest.url, "icons.svg"),
         may=may, once_key=once_key, nav_items=navigation.items, span=dates.span, me=me,
         html_lang=lambda: language.html_lang(get_locale()), languages=language.LANGUAGES,
-        scope=current_scope, same_for_all=fragments.same_for_all,
+        scope=current_scope, same_for_all=fragments.same_for_all, kept=fragments.kept, csrf_token=form_token,
     )  # fmt: skip
     app.register_error_handler(Refused, show_refusal)
     app.register_error_handler(HTTPException, show_http_error)
@@ -68,6 +68,11 @@ def me() -> Any:
     """The signed-in person, or None."""
     found = g.get("sign_in")
     return found.user if found else None
+
+
+def form_token() -> str:
+    """The token of this visit's forms, signed once however many forms a page has."""
+    return g.get("csrf_token") or generate_csrf()
 
 
 def show_refusal(refusal: Refused) -> Response:

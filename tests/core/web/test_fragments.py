@@ -6,6 +6,7 @@ import pytest
 from flask import Flask, render_template_string
 from flask_babel import Babel, force_locale, get_locale
 from jinja2 import DictLoader, meta
+from markupsafe import Markup, escape
 
 from coop.core.web import fragments
 
@@ -40,3 +41,18 @@ def test_the_frames_kept_parts_read_nothing_of_the_request():
     for name in kept:
         tree = app.jinja_env.parse((ROOT / "templates" / name).read_text(encoding="utf-8"))
         assert meta.find_undeclared_variables(tree) <= {"_", "gettext"}
+
+
+def test_a_kept_macro_is_written_once_for_each_of_its_arguments():
+    """A text that happens to equal ready markup is a different argument: it is still escaped."""
+    asked = []
+
+    def badge(label, tone=""):
+        asked.append(label)
+        return f"{escape(label)}/{tone}"
+
+    remembering = fragments.kept(badge)
+    assert [remembering("<b>"), remembering("<b>"), remembering(Markup("<b>"))] == ["&lt;b&gt;/", "&lt;b&gt;/", "<b>/"]
+    assert len(asked) == 2
+    assert remembering(["a list"]) == remembering(["a list"])
+    assert remembering("<b>", tone="good") == "&lt;b&gt;/good"

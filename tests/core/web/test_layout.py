@@ -8,7 +8,7 @@ from flask import Flask, render_template_string
 from flask_babel import Babel
 from flask_wtf import CSRFProtect
 
-from coop.core.web import dates
+from coop.core.web import dates, fragments
 
 ROOT = Path(__file__).resolve().parents[3]
 PAGE = '{% extends "layout.html" %}{% block title %}题目{% endblock %}{% block content %}正文{% endblock %}'
@@ -22,6 +22,7 @@ def app() -> Flask:
     Babel(app)
     CSRFProtect(app)
     app.jinja_env.globals.update(asset=lambda name: name, icon_sprite=lambda: "icons.svg", same_for_all=lambda name: "")
+    app.jinja_env.globals.update(kept=fragments.kept)
     app.jinja_env.filters.update(day_of=dates.day_of, weekday=dates.weekday)
     return app
 
