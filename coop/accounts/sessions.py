@@ -88,7 +88,7 @@ class RowSessions(SessionInterface):
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         assert isinstance(session, Visit)
-        if session.row_id and session.stored() != session.kept:
+        if session.row_id and (session.stored() != session.kept or _is_stale(session)):
             _keep(session.row_id, session.stored())
         if session.new:
             response.set_cookie(

@@ -34,6 +34,7 @@ class Scope:
     unit_roles: frozenset[tuple[int, str]] = frozenset()
     is_operator: bool = False
     reason: str | None = None
+    standing: tuple[str, str] | None = None
 
     @property
     def sees_everything(self) -> bool:
@@ -76,6 +77,11 @@ class Grants:
     audiences: set[str] = field(default_factory=set)
     posts: list[Post] = field(default_factory=list)
     unit_roles: set[tuple[int, str]] = field(default_factory=set)
+    standing: tuple[str, str] | None = None
+
+    def stand(self, place: str, role: str) -> None:
+        """What stands under the person's name: the first place where they hold a role."""
+        self.standing = self.standing or (place, role)
 
 
 Source = Callable[[int, Grants], None]
@@ -96,6 +102,7 @@ def scope_of(user_id: int, *, is_operator: bool = False) -> Scope:
         posts=tuple(grants.posts),
         unit_roles=frozenset(grants.unit_roles),
         is_operator=is_operator,
+        standing=grants.standing,
     )
 
 

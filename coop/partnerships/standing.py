@@ -86,7 +86,7 @@ def demand_answerable(partnership: Partnership, party: Party) -> None:
         raise Conflict(say("这份提议已经结束，不再需要答复。"))
     if partnership.answer_until < today():
         raise Conflict(say("答复期限已过，请对方重新提出。"))
-    if not party.branch.unit.policies.get("may_pair", True):
+    if not party.branch.unit.allows("may_pair"):
         raise Conflict(say("本单位目前不开展新的共建结对，请与单位管理员联系。"))
 
 

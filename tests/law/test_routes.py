@@ -6,6 +6,7 @@ import pytest
 PUBLIC_ROUTES: frozenset[str] = frozenset({
     "health.alive",  # machines ask these two, and learn yes or no
     "health.ready",
+    "activities.subscription",  # a calendar program brings the secret of its person in the address
     "accounts.sign_in",  # the door itself
     "units.new_application", "units.create_application",  # a unit that is not here yet asks to be
     "units.show_application",  # its applicant, who holds the secret in the address

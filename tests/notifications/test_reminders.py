@@ -33,8 +33,8 @@ def test_a_week_before_the_unanswered_are_asked_and_the_registered_told(cast: Ca
         register_member(activity, {}, by=scope)
     outbox.drain()
     let_come(4)
-    assert "“冬季安全生产联合排查”还有 7 天，您已报名" in heard(cast.ben)
-    assert "“冬季安全生产联合排查”还有 7 天，您还没有报名" in heard(cast.cleo)
+    assert "《冬季安全生产联合排查》还有 7 天，您已报名" in heard(cast.ben)
+    assert "《冬季安全生产联合排查》还有 7 天，您还没有报名" in heard(cast.cleo)
     assert not any("还没有报名" in line for line in heard(cast.ben))
     assert heard(cast.dara) == []
 

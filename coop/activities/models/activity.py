@@ -1,6 +1,6 @@
 """One joint activity: what, when, where, for whom, and how far it has come."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -91,3 +91,7 @@ class Activity(Shareable, Tenanted, Base):
     def closes_at(self) -> datetime:
         """When registration ends: the date set for it, else the beginning."""
         return self.register_until or self.starts_at
+
+    def clock_after(self, minutes: int) -> datetime:
+        """The instant that lies so many minutes after the beginning: where an item of the agenda stands."""
+        return self.starts_at + timedelta(minutes=minutes)

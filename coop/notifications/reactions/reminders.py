@@ -50,10 +50,10 @@ def remind_of_activity(event: ActivityReminderDue, _: Deed) -> None:
         return
     placed, answered = _answers(activity.id)
     when = str(COMING[event.days])
-    _remind(placed, event, say("“%(title)s”%(when)s，您已报名", title=activity.title, when=when), activity.id)
+    _remind(placed, event, say("《%(title)s》%(when)s，您已报名", title=activity.title, when=when), activity.id)
     if activity.closes_at > now():
         others = queries.member_ids(host.branch_id for host in activity.active_hosts) - answered
-        _remind(others, event, say("“%(title)s”%(when)s，您还没有报名", title=activity.title, when=when), activity.id)
+        _remind(others, event, say("《%(title)s》%(when)s，您还没有报名", title=activity.title, when=when), activity.id)
 
 
 @on(AnswerReminderDue)

@@ -117,7 +117,7 @@ def _newcomer(partnership: Partnership, invitee_id: int | None) -> Branch:
     pending = queries.motions_pending(partnership.id)
     if (held and held.state in ("invited", "agreed", "joined")) or branch.id in [each.invitee_id for each in pending]:
         raise Invalid(say("%(name)s已经在共建里或正在受邀。", name=branch.label), field="invitee")
-    if not branch.is_active or not branch.unit.is_active or not branch.unit.policies.get("may_pair", True):
+    if not branch.is_active or not branch.unit.allows("may_pair"):
         raise Invalid(say("%(name)s目前不接受共建邀请。", name=branch.label), field="invitee")
     lend_name(partnership, branch)
     return branch

@@ -54,7 +54,7 @@ def remind_invited(party: Party, invited_id: int, *, by: Scope) -> None:
 def _demand_sound(proposal: Proposal, branch: Branch) -> None:
     for field, sentence in faults_of(proposal, branch.id, today()):
         raise Invalid(sentence, field=field)
-    if not branch.unit.policies.get("may_pair", True):
+    if not branch.unit.allows("may_pair"):
         raise Invalid(say("本单位目前不开展新的共建结对，请与单位管理员联系。"))
 
 
@@ -65,7 +65,7 @@ def _invitees(branch: Branch, proposal: Proposal) -> list[Branch]:
         raise Invalid(say("有一个受邀支部没有找到，请重新选择。"), field="invitees")
     busy = queries.branch_ids_with_open_proposal(branch.id)
     for invited in found:
-        if not invited.is_active or not invited.unit.is_active or not invited.unit.policies.get("may_pair", True):
+        if not invited.is_active or not invited.unit.allows("may_pair"):
             raise Invalid(say("%(name)s目前不接受共建邀请。", name=invited.label), field="invitees")
         if invited.id in busy:
             raise Invalid(say("与%(name)s已有一份提议在等答复。", name=invited.label), field="invitees")

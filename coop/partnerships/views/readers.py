@@ -17,10 +17,13 @@ from coop.units.models import Branch
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """One audience: its word, and the branches of which it consists with their numbers of members."""
+    """One audience: its word, and the branches of which it consists with their numbers of members.
+
+    ``asked`` are invited branches whose officers read the proposal alone."""
 
     word: str
     branches: list[tuple[Branch, int | None]]
+    asked: tuple[Branch, ...] = ()
 
 
 @partnerships.get("/audience")
@@ -45,7 +48,9 @@ def _explain(word: str) -> Readers:
     except ValueError as error:
         raise NotFound from error
     if kind == "partnership":
-        return Readers(word, _of_partnership(queries.get_partnership(number or 0)))
+        partnership = queries.get_partnership(number or 0)
+        asked = tuple(party.branch for party in partnership.undecided) if partnership.is_sent else ()
+        return Readers(word, _of_partnership(partnership), asked)
     if word not in current_scope().audiences:
         raise NotFound
     own = queries.branches_named([number or 0]) if kind in ("branch", "officers") else []

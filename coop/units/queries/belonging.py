@@ -13,15 +13,17 @@ INHERITING = OFFICERS | {"committee"}
 def grant_memberships(user_id: int, grants: Grants) -> None:
     """Add each active membership, the branches below those a committee's officers hold, and the unit roles."""
     rows = db.session().execute(
-        select(Branch.id, Membership.unit_id, Membership.role, Branch.kind)
+        select(Branch.id, Membership.unit_id, Membership.role, Branch.kind, Unit.short_name, Unit.name, Branch.name)
         .select_from(Membership)
         .join(Branch, Branch.id == Membership.branch_id)
         .join(Unit, Unit.id == Membership.unit_id)
         .where(Membership.user_id == user_id, Membership.state == "active", Branch.state == "active")
         .where(Unit.state.in_((ACTIVE, CLOSING)))
+        .order_by(Membership.id)
     )
-    for branch_id, unit_id, role, kind in rows.all():
+    for branch_id, unit_id, role, kind, short_name, unit_name, branch_name in rows.all():
         _grant_branch(grants, Post(branch_id, unit_id, role))
+        grants.stand(f"{short_name or unit_name} · {branch_name}", role)
         if kind in ("committee", "general_branch") and role in INHERITING:
             for below in branch_ids_below(branch_id):
                 grants.audiences |= {audience.branch(below), audience.officers(below)}
@@ -43,11 +45,12 @@ def _grant_branch(grants: Grants, post: Post) -> None:
 def _grant_unit_roles(user_id: int, grants: Grants) -> None:
     """An administrator and a unit's committee see all its branches; only the committee reads what officers write."""
     roles = db.session().execute(
-        select(UnitRole.unit_id, UnitRole.role)
+        select(UnitRole.unit_id, UnitRole.role, Unit.short_name, Unit.name)
         .join(Unit, Unit.id == UnitRole.unit_id)
         .where(UnitRole.user_id == user_id, Unit.state.in_((ACTIVE, CLOSING)))
     )
-    for unit_id, role in roles.all():
+    for unit_id, role, short_name, unit_name in roles.all():
+        grants.stand(short_name or unit_name, f"unit_{role}")
         grants.unit_roles.add((unit_id, role))
         grants.audiences |= {audience.unit(unit_id), audience.NETWORK}
         branches = db.session().scalars(select(Branch.id).where(Branch.unit_id == unit_id)).all()

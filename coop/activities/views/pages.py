@@ -1,0 +1,100 @@
+"""One activity: its page, its history, its entry for a calendar."""
+
+from typing import Any
+
+from flask import Response, current_app, render_template, request, url_for
+
+from coop.activities import lifecycle
+from coop.activities.ics import Entry, calendar_of
+from coop.activities.models import Activity, Duty, Registration
+from coop.activities.policy import Permission, is_host_member, is_writable
+from coop.activities.queries.activities import deeds_on, duties_of, find_own_registration, get_activity, guests_of
+from coop.activities.queries.names import names_of
+from coop.activities.views.blueprint import bp
+from coop.core import authz
+from coop.core.clock import now
+from coop.core.web.access import current_scope, requires
+
+CALENDAR = "text/calendar; charset=utf-8"
+
+
+@bp.get("/activities/<int:id>")
+@requires(Permission.ACTIVITY_SEE, of=get_activity)
+def show(activity: Activity) -> str:
+    """Title and state, who can see it, hosts, one primary deed, agenda, registration, duties, history."""
+    scope = current_scope()
+    own = find_own_registration(activity.id, scope.user_id) if not activity.is_planned else None
+    guests = guests_of(activity.id, scope.user_id) if activity.takes_guests else []
+    may_manage = authz.permits(Permission.ACTIVITY_MANAGE, activity, scope)
+    asked = [
+        host for host in activity.hosts if host.is_invited and scope.has_role(host.branch_id, "secretary", "deputy")
+    ]
+    asked = asked if activity.state == lifecycle.PROPOSED and is_writable(scope, activity) else []
+    return render_template(
+        "activities/show.html", activity=activity, own=own, guests=guests, may_manage=may_manage, asked=asked,
+        may_come=is_host_member(scope, activity), duties=_duties(activity, scope.user_id), lifecycle=lifecycle,
+        primary=_primary(activity, own, may_manage=may_manage, may_come=is_host_member(scope, activity)),
+        is_open=_is_open(activity), has_begun=activity.starts_at <= now(), talk_url=_talk_url(activity), permissions=Permission,
+    )  # fmt: skip
+
+
+@bp.get("/activities/<int:id>/history")
+@requires(Permission.ACTIVITY_SEE, of=get_activity)
+def history(activity: Activity) -> str:
+    """What happened to it, as a part of its page that loads when somebody gets there."""
+    deeds = deeds_on(activity.id)
+    return render_template("activities/_history.html", deeds=deeds, names=names_of(deed.actor_id for deed in deeds))
+
+
+@bp.get("/activities/<int:id>.ics")
+@requires(Permission.ACTIVITY_SEE, of=get_activity)
+def entry(activity: Activity) -> Response:
+    """The one activity for a calendar program."""
+    body = calendar_of([entry_of(activity)], name=activity.title, host=request.host.partition(":")[0])
+    disposition = f"attachment; filename=activity-{activity.id}.ics"
+    return Response(body, content_type=CALENDAR, headers={"Content-Disposition": disposition})
+
+
+def entry_of(activity: Activity) -> Entry:
+    return Entry(
+        uid=activity.uid, sequence=activity.sequence, title=activity.title, starts_at=activity.starts_at,
+        ends_at=activity.ends_at, changed_at=activity.changed_at, state=activity.state, place=activity.place,
+        about=activity.about, url=url_for("activities.show", id=activity.id, _external=True),
+    )  # fmt: skip
+
+
+def _talk_url(activity: Activity) -> str | None:
+    """Where people talk about it; that place stands to the right of this slice and may not be there."""
+    if activity.is_planned or "discussion.about" not in current_app.view_functions:
+        return None
+    return url_for("discussion.about", kind="activity", number=activity.id)
+
+
+def _is_open(activity: Activity) -> bool:
+    """Whether one may register at this moment."""
+    return activity.is_scheduled and activity.is_writable and activity.closes_at > now()
+
+
+def _primary(activity: Activity, own: Registration | None, *, may_manage: bool, may_come: bool) -> str:
+    """The one deed that the page offers first; empty where there is none."""
+    if may_manage and activity.state == lifecycle.DRAFT:
+        return "propose"
+    if may_manage and activity.state == lifecycle.POSTPONED:
+        return "move"
+    if may_manage and activity.is_scheduled and activity.ends_at <= now():
+        return "hold"
+    if may_come and _is_open(activity) and (own is None or not own.counts):
+        return "register"
+    return ""
+
+
+def _duties(activity: Activity, user_id: int | None) -> list[dict[str, Any]]:
+    """Each duty that is asked for: how many hands, whose, and whether the reader's are among them."""
+    taken: list[Duty] = duties_of(activity.id) if activity.duties else []
+    return [
+        {
+            "kind": kind, "cap": cap, "people": [duty.user for duty in taken if duty.kind == kind],
+            "is_mine": any(duty.kind == kind and duty.user_id == user_id for duty in taken),
+        }
+        for kind, cap in activity.duties.items()
+    ]  # fmt: skip
