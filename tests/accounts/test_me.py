@@ -136,7 +136,7 @@ def test_no_form_takes_a_column_that_is_not_its_own(me, ana, fill, page):
 def test_language_and_large_type_are_chosen_before_and_after_signing_in(app: Flask, client, ana, enter, fill):
     answer = fill(client, "/sign-in", to="/preferences", locale="zh_Hant_TW", is_large_type="1")
     assert answer.status_code == 303
-    assert 'lang="zh-Hant"' in client.get("/sign-in").text
+    assert 'lang="zh-Hant" class="large"' in client.get("/sign-in").text
     enter(client, "anna")
     assert reread(ana).locale == "zh_Hans_CN", "a browser's choice is not the account's"
     fill(client, "/me", to="/preferences", locale="en", is_large_type="1")

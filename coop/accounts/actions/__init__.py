@@ -21,9 +21,10 @@ from coop.accounts.actions.own import (
     end_session,
 )
 from coop.accounts.actions.signing_in import admit, count_attempt, forgive, know_device, refuse_sign_in, sign_out
+from coop.accounts.slips import Slip
 
 __all__ = [
-    "Names", "Newcomer", "Profile", "accept_invitation", "admit", "ask_reset", "change_names", "change_password",
+    "Names", "Newcomer", "Profile", "Slip", "accept_invitation", "admit", "ask_reset", "change_names", "change_password",
     "choose_preferences", "count_attempt", "draw_reset", "edit_profile", "end_other_sessions", "end_session", "forgive",
     "invite_operator", "issue_reset", "issue_slips", "know_device", "lock_account", "refuse_link", "refuse_sign_in",
     "sign_out", "unlock_account", "use_reset",

@@ -20,3 +20,8 @@ def put(response: Response, cookie: str, value: str, *, max_age: timedelta) -> N
         name_of(cookie), value, max_age=max_age, secure=current_app.config["SESSION_COOKIE_SECURE"],
         httponly=True, samesite="Lax", path="/",
     )  # fmt: skip
+
+
+def wants_large_type() -> bool:
+    """大字 as chosen in this browser; whoever is signed in has it with the account."""
+    return get("large") == "1"

@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from coop.core.errors import NotSignedIn, Refused, TooMany
-from coop.core.web import dates, fragments, language, navigation
+from coop.core.web import cookies, dates, fragments, language, navigation
 from coop.core.web.access import current_scope, may
 from coop.core.web.once import once_key
 from coop.core.web.replies import is_htmx
@@ -42,6 +42,7 @@ def dress(app: Flask) -> None:
         may=may, once_key=once_key, nav_items=navigation.items, span=dates.span, me=me,
         html_lang=lambda: language.html_lang(get_locale()), languages=language.LANGUAGES,
         scope=current_scope, same_for_all=fragments.same_for_all, kept=fragments.kept, csrf_token=form_token,
+        prefers_large_type=cookies.wants_large_type,
     )  # fmt: skip
     app.register_error_handler(Refused, show_refusal)
     app.register_error_handler(HTTPException, show_http_error)

@@ -3,13 +3,13 @@
 from flask import Flask
 
 from coop.core.web.access import current_scope
-from coop.units.views import applying, branches, imports, joining, people, roles, slips, tree, units
+from coop.units.views import applying, branches, imports, joining, people, resets, roles, slips, tree, units
 from coop.units.views.blueprint import bp as units_pages
 from coop.units.views.blueprint import directory as directory_pages
 from coop.units.words import FILTERS, ROLES, UNIT_ROLES
 
 __all__ = [
-    "applying", "branches", "directory_pages", "imports", "joining", "people", "roles", "slips", "tree", "units",
+    "applying", "branches", "directory_pages", "imports", "joining", "people", "resets", "roles", "slips", "tree", "units",
     "units_pages",
 ]  # fmt: skip
 
