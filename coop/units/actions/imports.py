@@ -22,7 +22,7 @@ from coop.units.queries.people import find_membership
 from coop.units.roster.rows import BranchPath, Plan, Row, Step
 from coop.units.wishes import Newcomer
 
-PORTION = 500  # rows a transaction: short enough that others who write need not wait long
+PORTION = 300  # rows a transaction: short enough that others who write need not wait long
 
 
 @action(Permission.UNIT_ADMINISTER)
@@ -51,7 +51,7 @@ def confirm_roster(row: RosterImport, *, by: Scope) -> RosterImport:
 
 @action(Permission.UNIT_ADMINISTER)
 def write_portion(row: RosterImport, after: int, *, by: Scope) -> RosterImport:
-    """The next 500 rows are checked once more and written, whole or not at all; the last portion says that all is done.
+    """The next 300 rows are checked once more and written, whole or not at all; the last portion says that all is done.
 
     A row that has become a problem since the dry run is left out and counted.
     """

@@ -11,22 +11,23 @@ from coop.core.scope import Scope
 from coop.units.events import SlipsPrinted
 from coop.units.models import Branch, Membership, Unit
 from coop.units.policy import Permission
+from coop.units.queries.people import unanswered_in
 from coop.units.wishes import Card
 
 
 @action(Permission.UNIT_ADMINISTER)
-def print_slips(unit: Unit, memberships: Sequence[Membership], *, by: Scope) -> list[Card]:
-    """Every one of these people of the unit has a card; codes given out before are void.
+def print_slips(unit: Unit, ids: Sequence[int] = (), *, branch_id: int | None = None, by: Scope) -> list[Card]:
+    """Every one of these people of the unit has a card, without ids everybody; codes given out before are void.
 
     Whoever had an account before is asked to sign in with it: the unit is given no key to what is not its own.
     """
-    return _cards([row for row in memberships if row.unit_id == unit.id], unit.id, by)
+    return _cards(unanswered_in(unit.id, branch_id=branch_id, ids=ids), unit.id, by)
 
 
 @action(Permission.BRANCH_EDIT)
-def print_slips_of_branch(branch: Branch, memberships: Sequence[Membership], *, by: Scope) -> list[Card]:
+def print_slips_of_branch(branch: Branch, ids: Sequence[int] = (), *, by: Scope) -> list[Card]:
     """The same for the people of one branch, by its officers."""
-    return _cards([row for row in memberships if row.branch_id == branch.id], branch.unit_id, by)
+    return _cards(unanswered_in(branch.unit_id, branch_id=branch.id, ids=ids), branch.unit_id, by)
 
 
 def _cards(memberships: Sequence[Membership], unit_id: int, by: Scope) -> list[Card]:

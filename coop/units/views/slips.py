@@ -26,18 +26,15 @@ def choose_slips(unit: Unit) -> str:
 @requires(Permission.UNIT_ADMINISTER, of=get_own_unit)
 def create_slips(unit: Unit) -> str:
     """The sheet itself: shown now or never, so it answers the POST and leads nowhere."""
-    chosen = unanswered_in(
-        unit.id, branch_id=request.form.get("branch_id", type=int), ids=request.form.getlist("membership_id", type=int)
-    )
-    return _sheet(unit, print_slips(unit, chosen, by=current_scope()))
+    ids, branch_id = request.form.getlist("membership_id", type=int), request.form.get("branch_id", type=int)
+    return _sheet(unit, print_slips(unit, ids, branch_id=branch_id, by=current_scope()))
 
 
 @directory.post("/branches/<int:id>/slips")
 @requires(Permission.BRANCH_EDIT, of=get_own_branch)
 def create_slips_of_branch(branch: Branch) -> str:
-    unit, ids = branch.unit, request.form.getlist("membership_id", type=int)
-    chosen = unanswered_in(unit.id, branch_id=branch.id, ids=ids)
-    return _sheet(unit, print_slips_of_branch(branch, chosen, by=current_scope()))
+    ids = request.form.getlist("membership_id", type=int)
+    return _sheet(branch.unit, print_slips_of_branch(branch, ids, by=current_scope()))
 
 
 def _sheet(unit: Unit, cards: list[Card]) -> str:
