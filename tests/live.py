@@ -16,6 +16,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from coop.core.realtime.presence import house
 from coop.core.realtime.pushing import Publisher
+from coop.core.realtime.scribe import Scribe
 from coop.core.realtime.watch import Watch
 from coop.core.realtime.wire import open_wires
 from coop.discussion.sockets import Counts, Heads
@@ -140,7 +141,7 @@ class Socket:
 def live(app: Flask) -> Iterator[Live]:
     """Ask for ``cast`` as well: people must be settled before they connect."""
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
-    beside = [threading.Thread(target=server.serve_forever, daemon=True), Watch(app), Publisher()]
+    beside = [threading.Thread(target=server.serve_forever, daemon=True), Watch(app), Scribe(app), Publisher()]
     for thread in beside:
         thread.start()
     house.buckets.clear()

@@ -10,6 +10,7 @@ from gunicorn.app.base import BaseApplication
 from coop import create_app
 from coop.core.outbox import Relay
 from coop.core.realtime.pushing import Publisher
+from coop.core.realtime.scribe import Scribe
 from coop.core.realtime.watch import Watch
 from coop.settings import Settings, load
 
@@ -58,7 +59,7 @@ class Server(BaseApplication):
 
     def start_beside(self, app: Flask) -> None:
         """What runs beside the requests; a process that only serves pages may do without the relay."""
-        self.beside = [Publisher(), Watch(app), *([Relay(app)] if self.settings.relay else [])]
+        self.beside = [Publisher(), Scribe(app), Watch(app), *([Relay(app)] if self.settings.relay else [])]
         for thread in self.beside:
             thread.start()
         signal.signal(signal.SIGHUP, signal.SIG_IGN)

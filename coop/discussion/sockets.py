@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field
 from coop.core.realtime.dispatch import Shape, on, requires, signed_in
 from coop.core.realtime.presence import Presence, house, join, part
 from coop.core.realtime.pushing import Push, emit, push
+from coop.core.realtime.scribe import together
 from coop.core.scope import Scope, entering, everything
 from coop.discussion import actions, queries
 from coop.discussion.catching_up import catch_up
@@ -81,13 +82,19 @@ def sync(message: Sync, live: Presence) -> dict[str, Any]:
 
 
 @on("post", Post, rate=SPEAKING)
-@requires(Permission.MESSAGE_POST, of=queries.get_channel)
-def post(channel: Channel, message: Post, live: Presence) -> dict[str, Any]:
-    """Acknowledged after the commit, and only then."""
-    made = actions.post_message(
-        channel, text=message.text, client_id=message.client_id, mentions=message.mentions, by=live.scope
-    )
+@signed_in
+def post(message: Post, live: Presence) -> dict[str, Any]:
+    """Acknowledged after the commit, and only then. Filter and gate are asked inside the transaction that writes."""
+    made = together(lambda: post_as(message, live.scope))
     return {name: made[name] for name in ("seq", "id", "at", "name", "line")}
+
+
+def post_as(message: Post, by: Scope) -> dict[str, Any]:
+    with entering(by):
+        channel = queries.get_channel(message.channel)
+        return actions.post_message(
+            channel, text=message.text, client_id=message.client_id, mentions=message.mentions, by=by
+        )
 
 
 @on("typing", Typing, rate=TYPING)

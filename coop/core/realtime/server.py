@@ -79,9 +79,14 @@ def demand_event(namespace: str | None, given: Any) -> Any:
 
 
 def send_once(server: Any, eio_sid: str, packet: Any) -> None:
-    """A packet for a room is the same object for each of its sockets."""
+    """A packet for a room is encoded once, and written by whoever tells it, as long as the reader keeps up."""
     packet.__class__ = OncePacket
-    server.eio.send_packet(eio_sid, packet)
+    wire = open_wires.get(eio_sid)
+    left = wire.pass_on(packet) if wire else packet
+    if left is not None:
+        server.eio.send_packet(eio_sid, left)
+        if wire:
+            wire.is_late = True
 
 
 def hear(server: Any, heard: Any, eio_sid: str, packet: Any) -> None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 import simple_websocket
-from engineio.packet import Packet
+from engineio.packet import NOOP, Packet
 
 LARGEST = 65_536
 MOST_FAULTS = 3
@@ -30,6 +30,10 @@ class OncePacket(Packet):
         return self.encoded
 
 
+FLUSH = OncePacket(NOOP)
+FLUSH.encoded = ""
+
+
 @lru_cache(maxsize=256)
 def frame(text: str) -> bytes:
     """An unmasked text frame (RFC 6455, 5.2): what a server sends is the same for every reader."""
@@ -49,6 +53,8 @@ class Wire:
         self.faults = 0
         self.since = time.monotonic()
         self.writing = threading.Lock()
+        self.rest = b""
+        self.is_late = False
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
@@ -71,7 +77,31 @@ class Wire:
         if not self.ws.connected:
             raise OSError("the line is cut")
         with self.writing:
-            self.ws.sock.sendall(frame(str(message)))
+            self.ws.sock.sendall(self.rest + (frame(str(message)) if message else b""))
+            self.rest = b""
+            self.is_late = self.waits() > 0
+
+    def waits(self) -> int:
+        """How many packets wait for the writer thread."""
+        return self.handler.__self__.queue.qsize()  # type: ignore[attr-defined]
+
+    def pass_on(self, packet: OncePacket) -> OncePacket | None:
+        """Write at once, without waking the writer thread, where the line takes it; else what the writer is to send.
+
+        Nothing overtakes: while anything waits for the writer, everything waits behind it.
+        """
+        if self.is_late or not self.writing.acquire(blocking=False):
+            return packet
+        try:
+            data = frame(str(packet.encode()))
+            self.rest = data[self.ws.sock.send(data, socket.MSG_DONTWAIT) :]
+        except BlockingIOError:
+            return packet
+        except OSError:
+            return None
+        finally:
+            self.writing.release()
+        return FLUSH if self.rest else None
 
     def wait(self) -> str | None:
         """The next packet that is one; three others end the connection."""

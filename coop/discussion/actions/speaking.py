@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 from uuid import uuid4
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 
 from coop.core.actions import action
+from coop.core.base import Instant
 from coop.core.clock import now
 from coop.core.errors import Conflict, Invalid
 from coop.core.events import record
 from coop.core.realtime import push
-from coop.core.scope import Scope
+from coop.core.scope import Scope, everything
 from coop.core.sentences import say
 from coop.discussion.events import MemberMentioned, MessageRemoved
 from coop.discussion.models import EDIT, EDITED, MESSAGE, RECALL, RECALLED, REMOVAL, REMOVED, Channel, Message, Reading
@@ -19,6 +20,21 @@ from coop.discussion.queries import find_reading, find_said, get_channel, people
 from coop.discussion.wire_form import Entry, as_entry
 from coop.discussion.wording import called, checked, demand_changeable, numbered, preview
 from coop.extensions import db
+
+# Built once: every message carries them out. What they change is read anew by whoever needs it.
+AS_IT_IS = {"synchronize_session": False}
+_ONE = update(Channel).where(Channel.id == bindparam("channel")).returning(Channel.last_seq, Channel.message_count)
+NEXT_CHANGE = _ONE.values(last_seq=Channel.last_seq + 1)
+NEXT_MESSAGE = NEXT_CHANGE.values(
+    message_count=Channel.message_count + 1, last_at=bindparam("at", type_=Instant), last_line=bindparam("line")
+)
+READ_OWN = (
+    update(Reading)
+    .where(Reading.user_id == bindparam("user"), Reading.channel_id == bindparam("channel"))
+    .where(Reading.count == bindparam("before"))
+    .values(last_seq=bindparam("to_seq"), count=bindparam("to"))
+    .returning(Reading.id)
+)
 
 
 @action(Permission.MESSAGE_POST)
@@ -84,21 +100,17 @@ def _demand_open(channel: Channel) -> None:
 def _append(channel: Channel, kind: str, by: Scope, *, client_id: str, text: str = "", **fields: object) -> Message:
     """The next entry of the sequence: the row lock of the update makes the order of commits the order of numbers."""
     session, voice, at = db.session(), voice_of(channel, by), now()
-    moved = {"last_seq": Channel.last_seq + 1}
-    if kind == MESSAGE:
-        count = {"message_count": Channel.message_count + 1, "last_at": at, "last_line": preview(voice.name, text)}
-        moved |= count  # type: ignore[arg-type]
-    seq, number = session.execute(
-        update(Channel).where(Channel.id == channel.id).values(moved).returning(Channel.last_seq, Channel.message_count),
-        execution_options={"synchronize_session": False},
-    ).one()
+    place = {"channel": channel.id, "at": at, "line": preview(voice.name, text)}
     entry = Message(
-        channel_id=channel.id, audience=channel.audience, unit_id=voice.unit_id, branch_id=voice.branch_id,
-        seq=seq, number=number, kind=kind, sender_id=by.user_id, client_id=client_id, sender_name=voice.name,
-        sender_line=voice.line, text=text, at=at, **({"mentions": [], "state": "sent", "reason": ""} | fields),
+        channel_id=channel.id, audience=channel.audience, unit_id=voice.unit_id, branch_id=voice.branch_id, kind=kind,
+        sender_id=by.user_id, client_id=client_id, sender_name=voice.name, sender_line=voice.line, text=text, at=at,
+        **({"mentions": [], "state": "sent", "reason": ""} | fields),
     )  # fmt: skip
-    session.add(entry)
-    session.flush()
+    with everything("taking the next number", quiet=True):
+        moved = session.execute(NEXT_MESSAGE if kind == MESSAGE else NEXT_CHANGE, place, execution_options=AS_IT_IS)
+        entry.seq, entry.number = moved.one()
+        session.add(entry)
+        session.flush()
     return entry
 
 
@@ -124,13 +136,8 @@ def _demand_alive(message: Message) -> None:
 def _read_own(channel: Channel, message: Message, by: Scope) -> None:
     """Whoever had read everything has read their own words too, and whoever begins by speaking begins here."""
     session = db.session()
-    moved = session.execute(
-        update(Reading)
-        .where(Reading.user_id == by.user_id, Reading.channel_id == channel.id, Reading.count == message.number - 1)
-        .values(last_seq=message.seq, count=message.number)
-        .returning(Reading.id),
-        execution_options={"synchronize_session": False},
-    ).first()
+    place = {"user": by.user_id, "channel": channel.id, "before": message.number - 1, "to_seq": message.seq, "to": message.number}
+    moved = session.execute(READ_OWN, place, execution_options=AS_IT_IS).first()
     if moved is None and find_reading(channel, by.user_id) is None:
         session.add(Reading(user_id=by.user_id, channel_id=channel.id, last_seq=message.seq, count=message.number))
         session.flush()

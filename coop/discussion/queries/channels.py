@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 
 from coop.core import audience
 from coop.core.clock import after
@@ -24,9 +24,13 @@ class Listed:
     unread: int
 
 
+# Built once: every event of every socket asks it.
+ONE = select(Channel).where(Channel.id == bindparam("id"))
+
+
 def get_channel(channel_id: int) -> Channel:
     """The channel, or 404 for what is not there and what is not the reader's alike."""
-    found = db.session().scalars(select(Channel).where(Channel.id == channel_id)).one_or_none()
+    found = db.session().scalars(ONE, {"id": channel_id}).one_or_none()
     if found is None:
         raise NotFound
     return found
