@@ -178,7 +178,7 @@ def test_link_and_code_rest_nowhere(client, fill, slip, capfd):
     answer = join(client, fill, slip)
     page = client.get(slip.path)
     assert slip.token not in answer.headers["Location"]
-    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Referrer-Policy"] == "strict-origin"
     with everything("test", quiet=True):
         rows = [row.__dict__ for kind in (PersonalLink, Deed, Pending, User, WebSession) for row in db.session().query(kind)]
     kept = str(rows) + "".join(capfd.readouterr())

@@ -79,5 +79,8 @@ def _password_page(form: NewPasswordForm, link: PersonalLink, *, status: int = 2
 
 
 def _hushed(body: str, *, status: int) -> Response:
-    """The browser tells no other page, not even ours, at which address it has been (A-14)."""
-    return Response(body, status, headers={"Referrer-Policy": "no-referrer"})
+    """The browser tells no page, not even ours, at which address it has been (A-14), only at which site.
+
+    ``no-referrer`` would make it send ``Origin: null`` with the form, and a form of unknown origin is refused.
+    """
+    return Response(body, status, headers={"Referrer-Policy": "strict-origin"})
