@@ -7,6 +7,10 @@ from sqlalchemy import event
 
 from coop.extensions import db
 
+#: What every page of somebody signed in costs before it asks anything of its own: the sign-in, unread talk,
+#: unread notifications.
+FRAME = 3
+
 
 @contextmanager
 def statements() -> Iterator[list[str]]:

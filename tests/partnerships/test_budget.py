@@ -5,12 +5,11 @@ from flask import Flask
 
 from coop.partnerships.actions import make_motion, name_liaisons
 from tests import factories as make
-from tests.budget import statements
+from tests.budget import FRAME, statements
 from tests.cast import Cast
 from tests.partnerships.asking import party_of, propose
 
-#: The sign-in with its epoch is one of them.
-SPACE, MEMBERS, LIST = 7, 5, 6
+SPACE, MEMBERS, LIST = FRAME + 6, FRAME + 4, FRAME + 5
 
 
 def cost(app: Flask, cast: Cast, path: str) -> int:

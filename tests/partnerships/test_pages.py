@@ -6,8 +6,10 @@ import pytest
 from flask import Flask
 
 from coop.core import clock
+from coop.partnerships.actions import consent_to_motion, make_motion
+from coop.partnerships.views.space import is_served
 from tests.cast import Cast
-from tests.partnerships.asking import agree, approve, clerk_of, decline, party_of, propose, state_of
+from tests.partnerships.asking import agree, approve, clerk_of, decline, partnered, party_of, propose, state_of
 
 
 def typed(cast: Cast, **changes: object) -> dict:
@@ -185,3 +187,38 @@ def test_a_clerk_who_agreed_sees_that_the_secretary_is_awaited(app: Flask, cast:
     agree(cast.cleo, number, cast.port)
     page = cast.cleo.visit(app).get(f"/partnerships/{number}").get_data(as_text=True)
     assert "内勤已同意，待书记批准" in page and "批准加入" not in page
+
+
+def test_a_tab_stands_for_each_part_that_some_slice_serves_and_for_no_other(app: Flask, cast: Cast):
+    ana, number = cast.ana.visit(app), cast.pact.id
+    overview = ana.get(f"/partnerships/{number}").get_data(as_text=True)
+    for key, part in (("activities", "/activities/part"), ("talk", "/channels/part"), ("library", "/library/part")):
+        served = is_served(part)
+        assert (f'href="/partnerships/{number}/{key}"' in overview) == served
+        page = ana.get(f"/partnerships/{number}/{key}")
+        assert page.status_code == (200 if served else 404)
+        assert (f'hx-get="{part}?partnership={number}"' in page.get_data(as_text=True)) == served
+    assert ana.get(f"/partnerships/{number}/nonsense").status_code == 404
+
+
+def test_a_paused_space_says_that_it_is_read_only(app: Flask, cast: Cast):
+    number, third, port = partnered(cast)
+    consent_to_motion(port, make_motion(third, "pause", "年底检修", by=cast.ana.scope).id, by=cast.chen.scope)
+    ana = cast.ana.visit(app)
+    page = ana.get(f"/partnerships/{number}").get_data(as_text=True)
+    assert "空间只读" in page and "年底检修" in page and "恢复共建" in page and "发起活动" not in page
+    assert "只能看" in ana.get(f"/partnerships/{number}/activities").get_data(as_text=True)
+
+
+def test_motions_are_made_consented_to_and_refused_on_the_pages(app: Flask, cast: Cast):
+    number, third, port = partnered(cast)
+    ana, chen, own, other = cast.ana.visit(app), cast.chen.visit(app), third.id, port.id
+    assert ana.post(f"/parties/{own}/motions/pause", data={"reason": ""}).status_code == 422
+    assert ana.post(f"/parties/{own}/motions/pause", data={"reason": "检修"}).status_code == 303
+    assert "暂停共建" in chen.get("/partnerships").get_data(as_text=True)
+    assert chen.post(f"/parties/{other}/motions/1/refusal", data={"reason": "下月有活动"}).status_code == 303
+    assert "下月有活动" in ana.get(f"/partnerships/{number}").get_data(as_text=True)
+    assert ana.post(f"/parties/{own}/motions/conclude", data={"reason": "一年六次联学，隐患清零。"}).status_code == 303
+    assert chen.post(f"/parties/{other}/motions/2/consent").status_code == 303
+    assert "已结项" in ana.get(f"/partnerships/{number}").get_data(as_text=True)
+    assert ana.get(f"/parties/{own}/motions/erase").status_code == 404

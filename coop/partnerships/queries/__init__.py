@@ -7,7 +7,7 @@ from coop.partnerships.queries.invitees import (
     candidates,
     proposing_branches,
 )
-from coop.partnerships.queries.motions import find_motion, motions_of, motions_pending
+from coop.partnerships.queries.motions import find_motion, motions_pending
 from coop.partnerships.queries.people import (
     Face,
     count_members,
@@ -35,7 +35,7 @@ from coop.partnerships.queries.waiting import invitations_waiting, motions_waiti
 __all__ = [
     "Face", "branch_ids_with_open_proposal", "branches_named", "candidates", "count_by_state", "count_members", "find_motion",
     "find_partnership", "get_partnership", "get_party", "invitations_waiting", "joined_parties", "last_reminder",
-    "liaisons_by_party", "liaisons_of", "member_ids", "members_of", "motions_of", "motions_pending", "motions_waiting", "name_of",
+    "liaisons_by_party", "liaisons_of", "member_ids", "members_of", "motions_pending", "motions_waiting", "name_of",
     "officers_told", "overdue_proposals", "page_of_partnerships", "partnerships_of", "proposals_waiting_for",
     "proposing_branches", "roster_of", "story_of", "waiting_for_others",
 ]  # fmt: skip

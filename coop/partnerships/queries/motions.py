@@ -17,9 +17,3 @@ def find_motion(partnership_id: int, motion_id: int) -> Motion | None:
 def motions_pending(partnership_id: int) -> Sequence[Motion]:
     found = select(Motion).where(Motion.partnership_id == partnership_id, Motion.state == "pending")
     return db.session().scalars(found.order_by(Motion.id)).unique().all()
-
-
-def motions_of(partnership_id: int) -> Sequence[Motion]:
-    """Waiting ones and the latest decided, newest first."""
-    found = select(Motion).where(Motion.partnership_id == partnership_id).order_by(Motion.id.desc()).limit(10)
-    return db.session().scalars(found).unique().all()

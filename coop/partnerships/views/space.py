@@ -33,7 +33,8 @@ def show(partnership: Partnership) -> str:
         "partnerships/show.html",
         **_frame(partnership, desk, "show"),
         story=_story(partnership) if inside else [],
-        motions=queries.motions_of(partnership.id) if inside else [],
+        motions=queries.motions_pending(partnership.id) if inside else [],
+        can_plan=partnership.is_open and bool(desk.speaking) and is_served("/activities/new"),
         liaisons=queries.liaisons_by_party(partnership.id) if inside else {},
     )
 
