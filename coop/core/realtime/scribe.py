@@ -1,4 +1,4 @@
-"""Deeds that come at the same time share one commit: what costs a message most is waiting for the disk, and they wait together."""
+"""Deeds that come at once share one commit: what costs a message most is waiting for the disk, and they wait together."""
 
 import threading
 from collections.abc import Callable
@@ -77,8 +77,8 @@ def write(jobs: list[Job]) -> None:
             for job in jobs:
                 _carry_out(job)
     except Exception as error:
+        log.exception("a commit failed", jobs=len(jobs))
         if len(jobs) > 1:
-            log.warning("a shared commit failed", error=str(error))
             for job in jobs:
                 job.error = None
                 write([job])
