@@ -29,6 +29,7 @@ class Knock:
 
 def sign_in(knock: Knock, *, by: Scope) -> User:
     """The person whose name and password these are. Whether the name exists is told by nothing: text, status or time (A-04)."""
+    hashing.prepare()
     name = canonical(knock.name)
     user = queries.find_user_by_identity(name)
     device = queries.find_device(user.id if user else 0, knock.browser.number)

@@ -11,7 +11,7 @@ from coop.accounts import actions
 from coop.accounts.models import INVITED, Charge
 from coop.core.scope import entering, everything
 from tests import factories as make
-from tests.cast import Cast
+from tests.cast import Cast, sign_in
 
 
 @pytest.fixture
@@ -46,3 +46,25 @@ def test_an_invited_person_comes_in_with_one_field_and_one_button(visit, origin,
     assert all(path not in header.get("referer", "") for header in sent)
     visitor.go("/me")
     assert visitor.page.get_by_role("heading", name="牛小康").is_visible()
+
+
+@pytest.mark.parametrize("page", ["/sign-in", "/join", "/reset", "link", "spent"])
+def test_the_pages_before_the_door_are_open_to_everybody(visit, origin, path, size, page):
+    """Axe finds nothing, nothing is wider than the screen."""
+    visitor = visit(origin, size=size)
+    if page == "spent":
+        visitor.expect_noise("404")
+    visitor.go({"link": path, "spent": "/join/spent"}.get(page, page))
+    visitor.demand_accessible()
+    visitor.demand_no_sideways_scroll()
+
+
+def test_the_page_of_ones_own_is_open_to_everybody(visit, app: Flask, cast: Cast, origin, size):
+    visitor = visit(origin, size=size)
+    cookie = {"name": app.config["SESSION_COOKIE_NAME"], "value": sign_in(app, cast.ana.id), "url": origin}
+    visitor.context.add_cookies([cookie])
+    visitor.go("/me")
+    for fold in visitor.page.locator("main details").all():
+        fold.locator("summary").click()
+    visitor.demand_accessible()
+    visitor.demand_no_sideways_scroll()
