@@ -92,16 +92,16 @@ def test_a_unit_that_shares_nothing_publicly_refuses_at_the_field(app: Flask, ca
         make.save()
     answer = send(cast.ana.visit(app), f"/branches/{ids['third']}/edit", **FORM, seen_by="public")
     assert answer.status_code == 422 and "不对外公开" in answer.text and "安全讲师" in answer.text
+    profile = Profile("", "", "", (), "", "clerk", "public")
     with entering(cast.ana.scope), pytest.raises(Invalid):
-        profile = Profile("", "", "", (), "", "clerk", "public")
         edit_profile(db.session().get(Branch, ids["third"]), profile, by=cast.ana.scope)
 
 
 @pytest.mark.parametrize("who", ["ben", "bella", "chen", "dara", "eve"])
 def test_nobody_else_describes_a_branch(cast: Cast, ids: dict[str, int], who: str):
     person = getattr(cast, who)
+    profile = Profile("x", "", "", (), "", "clerk", "network")
     with entering(person.scope), pytest.raises((Forbidden, NotFound)):
-        profile = Profile("x", "", "", (), "", "clerk", "network")
         edit_profile(db.session().get(Branch, ids["third"]), profile, by=person.scope)
 
 

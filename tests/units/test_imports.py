@@ -130,6 +130,16 @@ def test_update_mode_changes_what_is_filled_in_and_tells_the_person(app: Flask, 
     assert (row.role, row.user.email, row.user.phone) == ("secretary", "min@example.org", "+8613700000101")
 
 
+def test_a_correction_to_a_number_that_somebody_has_is_left_out_and_stops_nothing(app: Flask, cast: Cast):
+    with everything("test", quiet=True):
+        taken = cast.chen.user.phone.removeprefix("+86")
+    carry_out(app, cast, book(("周敏", "13700000101", "min@example.org", "", "党委/第四支部", "")))
+    both = book(("周敏", taken, "min@example.org", "", "党委/第四支部", ""), ("吴芳", "13700000102", "", "", "党委/第四支部", ""))
+    page = carry_out(app, cast, both, updates="y")
+    assert "新增 1 行" in page and "1 行没有导入" in page
+    assert names(cast)["周敏"].user.phone == "+8613700000101"
+
+
 def test_sign_in_names_of_an_opened_account_are_not_the_units_to_change(app: Flask, cast: Cast):
     """Whoever could move an address by spreadsheet could have a reset sent there."""
     with everything("test", quiet=True):

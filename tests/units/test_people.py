@@ -226,15 +226,28 @@ def test_an_ended_member_who_is_invited_again_has_one_place(cast: Cast):
         assert len(members_of(third)) == 2
 
 
-def test_contacts_are_for_officers_and_oneself(app: Flask, cast: Cast):
-    """T-11."""
+def test_contacts_are_seen_as_far_as_the_person_says(app: Flask, cast: Cast):
+    """T-11, A8: nobody but oneself, until one shows them to the branch."""
     with everything("test", quiet=True):
-        number, phone = place(cast.ben, at(cast, "third")).id, cast.ben.user.phone[-4:]
-        make.member(cast.third, "同事", "member")
+        number, end = place(cast.ben, at(cast, "third")).id, cast.ben.user.phone[-4:]
+        colleague = Person(make.member(cast.third, "同事").id, "同事")
         make.save()
-        colleague = Person(db.session().scalar(select(User.id).where(User.name == "同事")), "同事")
-    for person, sees in ((cast.ana, True), (cast.nora, True), (cast.ben, True), (cast.eve, False), (colleague, False)):
-        assert (phone in person.visit(app).get(f"/memberships/{number}").text) is sees, person.name
+    readers = (cast.ana, cast.nora, cast.eve, colleague)
+    assert end in cast.ben.visit(app).get(f"/memberships/{number}").text
+    assert not [who.name for who in readers if end in who.visit(app).get(f"/memberships/{number}").text]
+    with everything("test", quiet=True):
+        db.session().get(User, cast.ben.id).visibility = {"phone": "branch"}
+        make.save()
+    assert [who for who in readers if end in who.visit(app).get(f"/memberships/{number}").text] == list(readers)
+    assert end not in cast.chen.visit(app).get(f"/memberships/{number}").text
+
+
+def test_officers_see_what_they_typed_until_the_account_is_opened(app: Flask, cast: Cast):
+    with entering(cast.ana.scope):
+        newcomer = Newcomer("周敏", "+8613700004567")
+        number = invite_person(branch(cast, "third"), newcomer, Office(), by=cast.ana.scope).id
+    assert "4567" in cast.ana.visit(app).get(f"/memberships/{number}").text
+    assert "4567" not in cast.ben.visit(app).get(f"/memberships/{number}").text
 
 
 def test_people_are_found_by_a_part_of_the_name_and_by_first_letters(cast: Cast):

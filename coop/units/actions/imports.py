@@ -13,12 +13,13 @@ from coop.core.scope import Scope
 from coop.core.sentences import say
 from coop.core.tenancy import reach
 from coop.extensions import db, files
-from coop.units.actions.newcomers import _account_for
+from coop.units.actions.newcomers import _account_for, _is_free
 from coop.units.events import MembershipInvited, RoleChanged, RosterConfirmed, RosterImported
 from coop.units.models import Branch, Membership, RosterImport, Unit
 from coop.units.policy import Permission
 from coop.units.queries.imports import check_file, check_import, paths_of
 from coop.units.queries.people import find_membership
+from coop.units.roster.logins import DETAILS
 from coop.units.roster.rows import BranchPath, Plan, Row, Step
 from coop.units.wishes import Newcomer
 
@@ -61,10 +62,9 @@ def write_portion(row: RosterImport, after: int, *, by: Scope) -> RosterImport:
     waiting = [step for step in plan.steps if step.row.number > after]
     portion = waiting[:PORTION]
     branches = {path: number for number, path in paths_of(row.unit_id).items()}
-    for step in portion:
-        _write(row.unit_id, step, branches)
+    outcomes = [_write(row.unit_id, step, branches) for step in portion]
     row.done += len(portion)
-    row.counts = {name: row.counts[name] + sum(step.outcome == name for step in portion) for name in row.counts}
+    row.counts = {name: count + outcomes.count(name) for name, count in row.counts.items()}
     if len(waiting) > PORTION:
         record(RosterConfirmed(row.id, portion[-1].row.number), subject=row)
     else:
@@ -90,23 +90,24 @@ def _found_branches(unit_id: int, plan: Plan) -> None:
         ids[path] = branch.id
 
 
-def _write(unit_id: int, step: Step, branches: dict[BranchPath, int]) -> None:
-    """One row: a person gets a place in a branch, or what the row fills in is changed."""
+def _write(unit_id: int, step: Step, branches: dict[BranchPath, int]) -> str:
+    """One row: a person gets a place in a branch, or what the row fills in is changed; returns what became of it."""
     row = step.row
     if row.name is None or step.outcome not in ("create", "update"):
-        return
+        return step.outcome
     if step.person_id is None:
         user, is_new = _account_for(Newcomer(row.name, row.phone, row.email, row.username))
     else:
         user, is_new = db.session().get_one(User, step.person_id), True
     membership = find_membership(user.id, branches[row.branch])
-    if step.outcome == "update":
-        _correct(user, row, step.changes)
+    if step.outcome == "update" and not _correct(user, row, step.changes):
+        return "problem"
     if membership is None or membership.state not in ("active", "invited"):
         _join(membership, user, row, (unit_id, branches[row.branch]), is_asked=not is_new)
     elif step.changes:
         _describe(membership, row)
         record(RoleChanged(membership.id, membership.branch_id or 0, user.id, membership.role), subject=membership)
+    return step.outcome
 
 
 def _join(membership: Membership | None, user: User, row: Row, place: tuple[int, int], *, is_asked: bool) -> None:
@@ -130,8 +131,11 @@ def _describe(membership: Membership, row: Row) -> None:
     membership.term_until = row.ends_on or membership.term_until
 
 
-def _correct(user: User, row: Row, changes: tuple[str, ...]) -> None:
-    """Filled cells win; the plan has made sure that these names are the unit's to correct."""
-    if {"姓名", "手机号", "邮箱", "用户名"} & set(changes):
+def _correct(user: User, row: Row, changes: tuple[str, ...]) -> bool:
+    """Filled cells win; the plan has made sure that these names are the unit's to correct. False: somebody has one."""
+    if DETAILS & set(changes):
+        if not _is_free(user, Newcomer(row.name or "", row.phone, row.email, row.username)):
+            return False
         user.name, user.phone = row.name or user.name, row.phone or user.phone
         user.email, user.username = row.email or user.email, row.username or user.username
+    return True

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
-from coop.accounts.models import CLOSED, INVITED, User
+from coop.accounts.models import INVITED, User
 from coop.core.errors import Invalid
 from coop.core.sentences import say
 from coop.extensions import db
@@ -28,7 +28,17 @@ def _account_for(person: Newcomer) -> tuple[User, bool]:
     return user, True
 
 
+def _is_free(user: User, person: Newcomer) -> bool:
+    """Whether no other account has any of these sign-in names."""
+    holders = (
+        _find(User.phone == person.phone, person.phone),
+        _find(User.email == person.email, person.email),
+        _find(User.username == person.username, person.username),
+    )
+    return all(holder is None or holder.id == user.id for holder in holders)
+
+
 def _find(condition: object, value: str | None) -> User | None:
     if not value:
         return None
-    return db.session().scalar(select(User).where(condition, User.state != CLOSED))  # type: ignore[arg-type]
+    return db.session().scalar(select(User).where(condition))  # type: ignore[arg-type]

@@ -52,8 +52,19 @@ def invite(branch: Branch) -> Response | tuple[str, int]:
 @directory.get("/memberships/<int:id>")
 @requires(Permission.MEMBERSHIP_SEE, of=get_own_membership)
 def show_membership(membership: Membership) -> str:
-    knows_contacts = may(Permission.CONTACTS_SEE, membership.branch) or membership.user_id == current_scope().user_id
-    return render_template("units/member.html", membership=membership, knows_contacts=knows_contacts)
+    return render_template("units/member.html", membership=membership, contacts=_contacts(membership))
+
+
+def _contacts(membership: Membership) -> list[str]:
+    """What of phone and e-mail this reader sees: one's own, what the person shows to the branch (A8, T-11), and to
+    officers what they typed themselves, until the person has opened the account and decides."""
+    user = membership.user
+    if membership.user_id == current_scope().user_id:
+        return ["phone", "email"]
+    if not membership.is_active:
+        return []
+    is_typed_here = user.is_invited and may(Permission.CONTACTS_SEE, membership.branch)
+    return [name for name in ("phone", "email") if is_typed_here or user.shows(name, "branch")]
 
 
 @directory.route("/memberships/<int:id>/office", methods=["GET", "POST"])
