@@ -35,6 +35,7 @@ PLACES: tuple[Place, ...] = (
     Place("home", "工作台", "home.index", "layout-dashboard", is_signed_in),
     Place("partnerships", "共建", "partnerships.index", "link", navigation.is_in_network),
     Place("activities", "活动", "activities.index", "calendar-event", is_signed_in, on_phone=True),
+    Place("library", "经验库", "library.index", "books", is_signed_in, on_phone=True),
     Place("discussion", "讨论", "discussion.index", "messages", lambda scope: bool(scope.posts), unread_total, on_phone=True),
     Place("units", "管理", "units.index", "settings", lambda scope: scope.is_operator or bool(scope.unit_roles)),
 )

@@ -6,9 +6,10 @@ import structlog
 
 from coop.core.scope import everything
 from coop.library import engine
-from coop.library.queries.documents import Ref, all_documents, documents_of, keys_of
+from coop.library.queries.documents import all_documents, documents_of, keys_of
 from coop.library.search.document import IndexDamaged
 from coop.library.search.interface import SearchIndex
+from coop.library.touched import Ref
 
 log = structlog.get_logger()
 

@@ -1,30 +1,25 @@
-"""The index follows what happens: many changes at once, one commit."""
+"""The index follows what happens: many changes at once, one commit. Who has left keeps no key to what they wrote."""
 
 from typing import Any
 
-from coop.core.events import Deed, in_batches
-from coop.library.events import (
-    AudienceChanged,
-    EntryPublished,
-    EntryWithdrawn,
-)
+from coop.core import audience
+from coop.core.events import Deed, in_batches, on
+from coop.core.tenancy import unshare
 from coop.library.feeding import feed
-from coop.library.queries.documents import ENTRY, Ref
-
-#: What happened → what stands differently in the index, and the fact that numbers it.
-TOUCHED: dict[type, tuple[str, str]] = {
-    EntryPublished: (ENTRY, "entry_id"),
-    EntryWithdrawn: (ENTRY, "entry_id"),
-    AudienceChanged: (ENTRY, "entry_id"),
-}
+from coop.library.queries.entries import unpublished_of
+from coop.library.touched import TOUCHED, touched_by
+from coop.units.events import MembershipEnded
 
 
 @in_batches(*TOUCHED)
 def refresh_index(happenings: list[tuple[Any, Deed]]) -> None:
     """Read what was touched as it stands now; it does not matter how often or in which order it was touched."""
-    feed({_touched(event) for event, _ in happenings})
+    feed({touched_by(event) for event, _ in happenings})
 
 
-def _touched(event: Any) -> Ref:
-    source, fact = TOUCHED[type(event)]
-    return source, getattr(event, fact)
+@on(MembershipEnded)
+def close_drafts(event: MembershipEnded, deed: Deed) -> None:
+    """An author or reviewer who left the branch no longer reads what it has not published (T-10)."""
+    for entry, version in unpublished_of(event.branch_id):
+        unshare(entry, audience.user(event.user_id))
+        unshare(version, audience.user(event.user_id))

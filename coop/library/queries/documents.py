@@ -1,10 +1,12 @@
 """What the index is fed with: each thing that can be found, as its row stands now, with everybody who may find it."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from coop.activities.models import Activity
 from coop.core.clock import local
 from coop.core.tenancy import Share
 from coop.extensions import db
@@ -12,24 +14,37 @@ from coop.library.kinds import KINDS, told
 from coop.library.lifecycle import LIVING
 from coop.library.models import Entry, EntryVersion
 from coop.library.search.document import Document, Key
+from coop.library.touched import Ref
 from coop.units.models import ACTIVE, CLOSING, Branch, Membership, Unit
 
-Ref = tuple[str, int]
-ENTRY, BRANCH, PERSON = "entry", "branch", "person"
+ENTRY, ACTIVITY, BRANCH, PERSON = "entry", "activity", "branch", "person"
+UNIT = "unit"
 AT_ONCE = 100
 
 
 def documents_of(refs: Collection[Ref]) -> Iterator[Document]:
     """The documents of these things, as far as they may be found at all: a draft or a dissolved branch yields none."""
+    refs = spread(refs)
     for source, read in SOURCES.items():
         ids = sorted({number for kind, number in refs if kind == source})
         for some in _in_parts(ids):
             yield from read(some)
 
 
+def spread(refs: Iterable[Ref]) -> set[Ref]:
+    """A unit that was touched stands for all its branches and people."""
+    whole = [number for source, number in refs if source == UNIT]
+    exact = {ref for ref in refs if ref[0] != UNIT}
+    if whole:
+        for source, table in ((BRANCH, Branch), (PERSON, Membership)):
+            ids = db.session().scalars(select(table.id).where(table.unit_id.in_(whole)))
+            exact |= {(source, number) for number in ids}
+    return exact
+
+
 def keys_of(refs: Iterable[Ref]) -> set[Key]:
     """Every key under which these things may stand in the index."""
-    return {(kind, number) for source, number in refs for kind in (KINDS if source == ENTRY else (source,))}
+    return {(kind, number) for source, number in spread(refs) for kind in (KINDS if source == ENTRY else (source,))}
 
 
 def all_documents() -> Iterator[Document]:
@@ -72,6 +87,18 @@ def text_of(version: EntryVersion) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
+def _activities(ids: list[int]) -> Iterator[Document]:
+    """Once the date stands; what is only planned is its officers' affair, what was called off is not looked for."""
+    activities = db.session().scalars(select(Activity).where(Activity.id.in_(ids), Activity.state != "cancelled"))
+    known = [activity for activity in activities.unique() if not activity.is_planned]
+    audiences = _audiences("activity", [(activity.id, activity.audience) for activity in known])
+    for activity in known:
+        facets = frozenset({f"unit:{activity.unit_id}", f"year:{local(activity.starts_at).year}"})
+        agenda = [str(value) for item in activity.agenda for value in item.values() if isinstance(value, str)]
+        body = "\n".join((activity.place, activity.about, *agenda))
+        yield Document(ACTIVITY, activity.id, activity.title, body, (), audiences[activity.id], facets)
+
+
 def _branches(ids: list[int]) -> Iterator[Document]:
     found = _in_living_units(select(Branch).join(Branch.unit)).where(Branch.id.in_(ids), Branch.state == "active")
     branches = db.session().scalars(found).all()
@@ -104,5 +131,9 @@ def _audiences(kind: str, own: Collection[tuple[int, str]]) -> dict[int, frozens
     return {number: frozenset(names) for number, names in held.items()}
 
 
-SOURCES: dict[str, Callable[[list[int]], Iterator[Document]]] = {ENTRY: _entries, BRANCH: _branches, PERSON: _people}
-TABLES = {ENTRY: Entry, BRANCH: Branch, PERSON: Membership}
+SOURCES: dict[str, Callable[[list[int]], Iterator[Document]]] = {
+    ENTRY: _entries, ACTIVITY: _activities, BRANCH: _branches, PERSON: _people,
+}  # fmt: skip
+TABLES: dict[str, Any] = {ENTRY: Entry, ACTIVITY: Activity, BRANCH: Branch, PERSON: Membership}
+#: The table behind each kind that stands in the index.
+ROWS: dict[str, Any] = dict.fromkeys(KINDS, Entry) | {ACTIVITY: Activity, BRANCH: Branch, PERSON: Membership}

@@ -26,6 +26,10 @@ def get_entry(entry_id: int) -> Entry:
     return entry
 
 
+def find_entry(entry_id: int) -> Entry | None:
+    return db.session().get(Entry, entry_id)
+
+
 def latest_version(entry: Entry) -> EntryVersion:
     """The newest version that the reader may see: a writer's draft, else what is published."""
     found = _versions(entry).options(selectinload(EntryVersion.attachments)).limit(1)
@@ -136,6 +140,12 @@ def own_writings(user_id: int, *, size: int = 20) -> Sequence[Entry]:
     return db.session().scalars(found.options(joinedload(Entry.branch)).order_by(Entry.id.desc()).limit(size)).all()
 
 
+def siblings_of(entry: Entry, *, size: int = 50) -> Sequence[Entry]:
+    """The branch's other published entries, newest first."""
+    found = select(Entry).where(Entry.branch_id == entry.branch_id, Entry.state.in_(LIVING), Entry.id != entry.id)
+    return db.session().scalars(found.order_by(Entry.id.desc()).limit(size)).all()
+
+
 def common_tags(*, size: int = 12) -> list[tuple[str, int]]:
     """The tags that stand most often on what the reader sees."""
     count = func.count()
@@ -147,6 +157,13 @@ def common_tags(*, size: int = 12) -> list[tuple[str, int]]:
         .limit(size)
     )
     return [(name, number) for name, number in db.session().execute(rows)]
+
+
+def unpublished_of(branch_id: int) -> Sequence[tuple[Entry, EntryVersion]]:
+    """What the branch has written and not published: each version with its entry."""
+    found = select(Entry, EntryVersion).join(EntryVersion, EntryVersion.entry_id == Entry.id)
+    rows = db.session().execute(found.where(Entry.branch_id == branch_id, EntryVersion.is_published.is_(False)))
+    return [(entry, version) for entry, version in rows]
 
 
 def get_branch(branch_id: int) -> Branch:

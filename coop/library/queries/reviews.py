@@ -9,7 +9,7 @@ from coop.core.errors import NotFound
 from coop.core.scope import Scope
 from coop.extensions import db
 from coop.library.lifecycle import RETURNED, WAITING
-from coop.library.models import Entry, Review, ReviewRemark
+from coop.library.models import Entry, EntryVersion, Review, ReviewRemark
 
 
 def get_review(review_id: int) -> Review:
@@ -24,6 +24,15 @@ def get_review(review_id: int) -> Review:
     if review is None:
         raise NotFound
     return review
+
+
+def version_under(review: Review) -> EntryVersion:
+    """What is being reviewed, with its files."""
+    found = select(EntryVersion).where(EntryVersion.id == review.version_id)
+    version = db.session().scalars(found.options(selectinload(EntryVersion.attachments))).one_or_none()
+    if version is None:
+        raise NotFound
+    return version
 
 
 def remarks_on(review: Review) -> Sequence[ReviewRemark]:

@@ -1,6 +1,6 @@
 """What the index takes in and what it gives back, as plain values that no engine shows through."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 Key = tuple[str, int]
@@ -42,14 +42,26 @@ class Hit:
         return self.kind, self.id
 
 
+class Hint(str):
+    """A line that may be shown to the searcher, with the documents that hold it: if none of them is left, neither is it."""
+
+    keys: tuple[Key, ...]
+
+    def __new__(cls, line: str, keys: Iterable[Key] = ()) -> "Hint":
+        made = super().__new__(cls, line)
+        made.keys = tuple(keys)
+        return made
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An answer: a page of hits, how many there are in all and of each kind, all of them permitted ones."""
+    """An answer: a page of hits, how many there are in all, of each kind and facet, all of them permitted ones."""
 
     hits: tuple[Hit, ...] = ()
     total: int = 0
     kinds: Mapping[str, int] = field(default_factory=dict)
+    facets: Mapping[str, int] = field(default_factory=dict)
     is_empty_query: bool = False
     is_softened: bool = False
     is_partial: bool = False
-    did_you_mean: str | None = None
+    did_you_mean: Hint | None = None

@@ -1,8 +1,9 @@
 """What a searcher may have meant or may be about to type, out of the titles and tags that were shared with them."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from coop.library.search.document import Hint
 from coop.library.search.snapshot import Permitted, Snapshot
 from coop.library.text.grams import characters_and_pairs, pairs
 from coop.library.text.readings import syllables
@@ -23,24 +24,26 @@ def _holding(snapshot: Snapshot, permitted: Permitted, folded: str) -> set[int]:
     return set.intersection(*lists) if lists else set()
 
 
-def _naming(snapshot: Snapshot, documents: set[int]) -> Iterator[str]:
+def _naming(snapshot: Snapshot, documents: set[int]) -> Iterator[tuple[str, int]]:
     for document in sorted(documents, reverse=True)[:_CANDIDATES]:
-        yield from snapshot.naming(document)
+        for line in snapshot.naming(document):
+            yield line, document
 
 
-def suggest(snapshot: Snapshot, permitted: Permitted, prefix: str, limit: int) -> list[str]:
+def suggest(snapshot: Snapshot, permitted: Permitted, prefix: str, limit: int) -> list[Hint]:
     """Lines that begin with what was typed come first, then those that hold it, the commoner and shorter before."""
     folded = normalise(prefix[: _LONGEST * 2]).text.strip()
     if not any(map(str.isalnum, folded)):
         return []
     ranks: dict[str, tuple[bool, int]] = {}
-    counts: Counter[str] = Counter()
-    for line in _naming(snapshot, _holding(snapshot, permitted, folded)):
+    held: defaultdict[str, list[int]] = defaultdict(list)
+    for line, document in _naming(snapshot, _holding(snapshot, permitted, folded)):
         place = _place(line, folded)
         if place >= 0:
             ranks[line] = place > 0, len(line)
-            counts[line] += 1
-    return sorted(ranks, key=lambda line: (ranks[line][0], -counts[line], ranks[line][1], line))[:limit]
+            held[line].append(document)
+    best = sorted(ranks, key=lambda line: (ranks[line][0], -len(held[line]), ranks[line][1], line))[:limit]
+    return [Hint(line, map(snapshot.key, held[line])) for line in best]
 
 
 def _place(line: str, folded: str) -> int:
@@ -64,7 +67,7 @@ def _is_slip(meant: str, typed: str) -> bool:
     return different == 1 or (different > 1 and syllables(meant) == syllables(typed))
 
 
-def did_you_mean(snapshot: Snapshot, permitted: Permitted, typed: str) -> str | None:
+def did_you_mean(snapshot: Snapshot, permitted: Permitted, typed: str) -> Hint | None:
     """A stretch of a permitted title or tag that differs from the question by one character or only in writing."""
     folded = "".join(filter(str.isalnum, normalise(typed).text))
     if not _SHORTEST < len(folded) <= _LONGEST or folded.isascii():
@@ -77,5 +80,5 @@ def did_you_mean(snapshot: Snapshot, permitted: Permitted, typed: str) -> str | 
             text = normalise(line).text
             for start in range(len(text) - len(folded) + 1):
                 if _is_slip(meant := text[start : start + len(folded)], folded):
-                    return meant
+                    return Hint(meant, [snapshot.key(document)])
     return None

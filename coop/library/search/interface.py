@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Set
 from typing import Protocol
 
-from coop.library.search.document import Document, Found, Key
+from coop.library.search.document import Document, Found, Hint, Key
 
 
 class SearchIndex(Protocol):
@@ -19,12 +19,17 @@ class SearchIndex(Protocol):
         *,
         kinds: Set[str] = frozenset(),
         facets: Set[str] = frozenset(),
+        without: Set[Key] = frozenset(),
         limit: int = 20,
-        offset: int = 0,
     ) -> Found:
-        """Best first among the documents that share an audience with the searcher and carry all the facets."""
+        """Best first among the documents that share an audience with the searcher and carry all the facets.
 
-    def suggestions(self, prefix: str, audiences: Set[str], *, limit: int = 8) -> list[str]:
+        Those `without` are as if they were not there: the caller knows that they are gone or no longer the searcher's.
+        """
+
+    def suggestions(
+        self, prefix: str, audiences: Set[str], *, without: Set[Key] = frozenset(), limit: int = 8
+    ) -> list[Hint]:
         """Titles and tags of permitted documents that hold what was typed, as characters or by sound."""
 
     def rebuild(self, documents: Iterable[Document]) -> None:

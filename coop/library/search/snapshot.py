@@ -48,6 +48,7 @@ class Snapshot:
         self._lock = Lock()
         self._postings: OrderedDict[tuple[str, str], Postings] = OrderedDict()
         self._held = 0
+        self._terms: dict[str, list[str]] = {}
         self._masks: OrderedDict[tuple[frozenset[str], frozenset[str]], Permitted] = OrderedDict()
         self._columns = {name: [leaf.column_reader(name) for leaf, _ in self._leaves] for name in ("key", "naming")}
         self.deleted = bytearray(self.size)
@@ -87,18 +88,30 @@ class Snapshot:
                 block._next_block()
         return Postings(documents, weights)
 
-    def permitted(self, audiences: Set[str], facets: Set[str] = frozenset()) -> Permitted:
-        """Who holds any of the audiences and all of the facets; asked once for a searcher and a generation."""
+    def permitted(
+        self, audiences: Set[str], facets: Set[str] = frozenset(), without: Set[Key] = frozenset()
+    ) -> Permitted:
+        """Who holds any of the audiences and all of the facets; asked once for a searcher and a generation.
+
+        What the caller knows to be gone is taken out each time: that knowledge is younger than the index.
+        """
         key = frozenset(audiences), frozenset(facets)
         with self._lock:
-            if kept := self._masks.get(key):
-                return kept
-        permitted = self._permit(*key)
-        with self._lock:
-            self._masks[key] = permitted
-            if len(self._masks) > _KEPT_MASKS:
-                self._masks.popitem(last=False)
-        return permitted
+            kept = self._masks.get(key)
+        if kept is None:
+            kept = self._permit(*key)
+            with self._lock:
+                self._masks[key] = kept
+                if len(self._masks) > _KEPT_MASKS:
+                    self._masks.popitem(last=False)
+        return self._less(kept, without) if without else kept
+
+    def _less(self, permitted: Permitted, without: Set[Key]) -> Permitted:
+        flags = bytearray(permitted.flags if permitted.flags is not None else b"\1" * self.size)
+        for kind, number in without:
+            for document in self.postings("key", f"{kind}:{number}").documents:
+                flags[document] = 0
+        return Permitted(bytes(flags), sum(flags))
 
     def _permit(self, audiences: frozenset[str], facets: frozenset[str]) -> Permitted:
         allowed: set[int] = set().union(*(self.postings("audience", audience).documents for audience in audiences))
@@ -126,10 +139,16 @@ class Snapshot:
         """The document's title and tags as they were written."""
         return self._column("naming", document).splitlines()
 
+    def terms(self, field: str) -> list[str]:
+        """Every term of a field of few terms, read once."""
+        with self._lock:
+            if field not in self._terms:
+                self._terms[field] = sorted({term.decode() for leaf, _ in self._leaves for term in leaf.lexicon(field)})
+            return self._terms[field]
+
     def kinds(self) -> list[str]:
         """Every kind that the index holds."""
-        with self._lock:
-            return sorted({term.decode() for leaf, _ in self._leaves for term in leaf.lexicon("kind")})
+        return self.terms("kind")
 
     def sounding(self, letters: str) -> Iterable[str]:
         """The sounds that begin with these letters, no more than sixty-four of them."""

@@ -14,7 +14,7 @@ from whoosh.index import IndexError as WhooshIndexError
 from whoosh.writing import IndexWriter
 
 from coop.library.search.asking import ask
-from coop.library.search.document import Document, Found, Hit, IndexDamaged, Key
+from coop.library.search.document import Document, Found, Hint, Hit, IndexDamaged, Key
 from coop.library.search.hints import did_you_mean, suggest
 from coop.library.search.ranking import Ranked, Ranking
 from coop.library.search.schema import CODEC, key_term, row
@@ -114,8 +114,8 @@ class WhooshIndex:
         *,
         kinds: Set[str] = frozenset(),
         facets: Set[str] = frozenset(),
+        without: Set[Key] = frozenset(),
         limit: int = 20,
-        offset: int = 0,
     ) -> Found:
         """Counts by kind regard every kind, so that a page can offer the others too."""
         question = ask(query)
@@ -123,42 +123,52 @@ class WhooshIndex:
             return Found(is_empty_query=True)
         with _reading():
             snapshot = self._now()
-            permitted = snapshot.permitted(audiences, facets)
-            ranked = Ranking(snapshot, permitted).rank(question, limit + offset)
-            counts = _count_kinds(snapshot, ranked.matching)
+            permitted = snapshot.permitted(audiences, facets, without)
+            ranked = Ranking(snapshot, permitted).rank(question, limit)
+            counts = _count("kind", snapshot.kinds(), snapshot, ranked.matching)
             chosen = _of_kinds(snapshot, ranked, kinds)
             hint = did_you_mean(snapshot, permitted, question.text) if ranked.is_softened else None
             return Found(
-                hits=_page(snapshot, chosen, limit, offset),
+                hits=_page(snapshot, chosen, limit),
                 total=sum(count for kind, count in counts.items() if not kinds or kind in kinds),
                 kinds=counts,
+                facets=_count("facet", snapshot.terms("facet"), snapshot, _of_chosen(snapshot, ranked.matching, kinds)),
                 is_softened=ranked.is_softened and bool(ranked.matching),
                 is_partial=ranked.is_partial,
                 did_you_mean=hint,
             )
 
-    def suggestions(self, prefix: str, audiences: Set[str], *, limit: int = 8) -> list[str]:
+    def suggestions(
+        self, prefix: str, audiences: Set[str], *, without: Set[Key] = frozenset(), limit: int = 8
+    ) -> list[Hint]:
         """Nothing typed suggests nothing: a list of everything would say what there is."""
         with _reading():
             snapshot = self._now()
-            permitted: Permitted = snapshot.permitted(audiences)
+            permitted: Permitted = snapshot.permitted(audiences, without=without)
             return suggest(snapshot, permitted, prefix, limit)
 
 
-def _count_kinds(snapshot: Snapshot, matching: set[int]) -> dict[str, int]:
-    counts = {kind: len(matching.intersection(snapshot.postings("kind", kind).documents)) for kind in snapshot.kinds()}
-    return {kind: count for kind, count in counts.items() if count}
+def _count(field: str, terms: Iterable[str], snapshot: Snapshot, matching: set[int]) -> dict[str, int]:
+    counts = {term: len(matching.intersection(snapshot.postings(field, term).documents)) for term in terms}
+    return {term: count for term, count in counts.items() if count}
+
+
+def _of_chosen(snapshot: Snapshot, documents: set[int], kinds: Set[str]) -> set[int]:
+    """Those of the chosen kinds, all of them where none is chosen."""
+    if not kinds:
+        return documents
+    return documents.intersection(*[set().union(*(snapshot.postings("kind", kind).documents for kind in kinds))])
 
 
 def _of_kinds(snapshot: Snapshot, ranked: Ranked, kinds: Set[str]) -> dict[int, float]:
-    """Scores of the chosen kinds, all of them where none is chosen."""
+    """Their scores."""
     if not kinds:
         return ranked.scores
-    wanted = set().union(*(snapshot.postings("kind", kind).documents for kind in kinds))
-    return {document: score for document, score in ranked.scores.items() if document in wanted}
+    wanted = _of_chosen(snapshot, set(ranked.scores), kinds)
+    return {document: ranked.scores[document] for document in wanted}
 
 
-def _page(snapshot: Snapshot, scores: dict[int, float], limit: int, offset: int) -> tuple[Hit, ...]:
+def _page(snapshot: Snapshot, scores: dict[int, float], limit: int) -> tuple[Hit, ...]:
     """Equal scores stand newest first, always in the same order."""
-    best = heapq.nlargest(offset + limit, ((score, document) for document, score in scores.items()))
-    return tuple(Hit(*snapshot.key(document), round(score, 4)) for score, document in best[offset:])
+    best = heapq.nlargest(limit, ((score, document) for document, score in scores.items()))
+    return tuple(Hit(*snapshot.key(document), round(score, 4)) for score, document in best)

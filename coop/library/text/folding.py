@@ -19,6 +19,12 @@ def simplifier() -> OpenCC:
     return OpenCC("t2s")
 
 
+@cache
+def traditional() -> OpenCC:
+    """The other way round, for whoever must look for both writings."""
+    return OpenCC("s2t")
+
+
 def _once(character: str) -> str:
     """Width, accents, case, then glyph: only where the result is still letters or digits, so … stays one sign."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", character) if unicodedata.category(c) != "Mn")
