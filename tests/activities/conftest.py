@@ -2,11 +2,14 @@
 
 import pytest
 from flask import Flask
+from hypothesis import settings
 
 from coop.core.scope import everything
 from coop.extensions import db
 from tests.cast import Cast, settle
 
+settings.register_profile("no clock", deadline=None)
+settings.load_profile("no clock")
 ROWS = ("north", "south", "east", "third", "second", "port", "gate", "pact")
 
 

@@ -1,0 +1,54 @@
+"""Query budgets: a literal number for each page, the same with one row and with three."""
+
+import pytest
+from flask import Flask
+
+from coop.activities.actions import register_member
+from tests.activities.making import acting, own, scheduled
+from tests.budget import statements
+from tests.cast import Cast, Person
+
+
+def cost(app: Flask, person: Person, url: str) -> int:
+    """Statements of the second look: the first one computes the person's scope."""
+    browser = person.visit(app)
+    browser.get(url)
+    with statements() as sent:
+        assert browser.get(url).status_code == 200
+    return len(sent)
+
+
+@pytest.mark.parametrize(
+    ("path", "most"),
+    [("/activities", 8), ("/activities?show=mine", 8), ("/activities?show=past", 8), ("/calendar", 8),
+     ("/calendar?scope=unit&view=list", 8)],
+)  # fmt: skip
+def test_lists_cost_the_same_with_one_row_and_with_three(app: Flask, cast: Cast, path: str, most: int):
+    scheduled(cast)
+    one = cost(app, cast.ben, path)
+    scheduled(cast)
+    own(cast)
+    assert cost(app, cast.ben, path) == one <= most
+
+
+def test_the_space_s_part_costs_the_same_with_one_row_and_with_three(app: Flask, cast: Cast):
+    url = f"/activities/part?partnership={cast.pact.id}"
+    scheduled(cast)
+    one = cost(app, cast.ben, url)
+    scheduled(cast)
+    scheduled(cast)
+    assert cost(app, cast.ben, url) == one <= 8
+
+
+def test_a_page_costs_the_same_for_the_first_and_the_third_who_registers(app: Flask, cast: Cast):
+    number = scheduled(cast, duties={"host": 2, "photos": 2})
+    url = f"/activities/{number}"
+    before = cost(app, cast.ben, url)
+    for person in (cast.ana, cast.chen, cast.cleo):
+        with acting(person, number) as (activity, by):
+            register_member(activity, {}, by=by)
+    assert cost(app, cast.ben, url) == before <= 7
+    listed = cost(app, cast.ana, f"{url}/registrations")
+    with acting(cast.ben, number) as (activity, by):
+        register_member(activity, {}, by=by)
+    assert cost(app, cast.ana, f"{url}/registrations") == listed <= 8
