@@ -1,13 +1,13 @@
 """One activity, as its own page needs it."""
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload, raiseload
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload
 
 from coop.activities.models import Activity, Duty, Expense, Registration
+from coop.activities.queries.slim import slim
 from coop.core.errors import NotFound
 from coop.core.events import Deed
 from coop.extensions import db
-from coop.partnerships.models import Partnership
 
 
 def get_activity(activity_id: int) -> Activity:
@@ -19,10 +19,7 @@ def get_activity(activity_id: int) -> Activity:
 
 
 def find_activity(activity_id: int) -> Activity | None:
-    narrow = joinedload(Activity.partnership).options(raiseload(Partnership.parties))
-    return (
-        db.session().scalars(select(Activity).options(narrow).where(Activity.id == activity_id)).unique().one_or_none()
-    )
+    return db.session().scalars(slim().where(Activity.id == activity_id)).unique().one_or_none()
 
 
 def find_own_registration(activity_id: int, user_id: int | None) -> Registration | None:
@@ -31,10 +28,13 @@ def find_own_registration(activity_id: int, user_id: int | None) -> Registration
     return db.session().scalars(own).one_or_none()
 
 
-def guests_of(activity_id: int, user_id: int | None) -> list[Registration]:
-    """The guests whom this person brings."""
-    brought = select(Registration).where(Registration.activity_id == activity_id, Registration.brought_by_id == user_id)
-    return list(db.session().scalars(brought.order_by(Registration.id)))
+def places_of(activity_id: int, user_id: int | None) -> tuple[Registration | None, list[Registration]]:
+    """The reader's own place and those of the guests whom they bring, in one statement."""
+    mine = or_(Registration.user_id == user_id, Registration.brought_by_id == user_id)
+    statement = select(Registration).where(Registration.activity_id == activity_id, mine).order_by(Registration.id)
+    places = db.session().scalars(statement).all()
+    own = next((place for place in places if place.user_id == user_id), None)
+    return own, [place for place in places if place.is_guest]
 
 
 def registrations_for(activity_id: int) -> list[Registration]:

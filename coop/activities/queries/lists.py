@@ -3,26 +3,23 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
-from sqlalchemy.orm import joinedload, load_only, raiseload
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_
+from sqlalchemy.orm import defer
 
 from coop.activities import lifecycle
 from coop.activities.models import Activity, Host, Registration
+from coop.activities.queries.slim import slim
 from coop.core.clock import now
 from coop.core.paging import Page, page_of
 from coop.core.scope import Scope
 from coop.extensions import db
-from coop.partnerships.models import Partnership
 
 TAKING_SEATS = ("registered", "waitlisted")
 
 
 def listed() -> Select[Activity]:
-    """Activities as rows of a list: of the partnership only what a row says."""
-    slim = joinedload(Activity.partnership).options(
-        load_only(Partnership.name, Partnership.state), raiseload(Partnership.parties)
-    )
-    return select(Activity).options(slim)
+    """Activities as rows of a list: without the texts that only their pages show."""
+    return slim().options(defer(Activity.about), defer(Activity.agenda), defer(Activity.questions))
 
 
 def hosted_by(branch_ids: Iterable[int]) -> ColumnElement[bool]:
@@ -115,7 +112,7 @@ def activities_between(
 
 def activities_for_feed(scope: Scope) -> list[Activity]:
     """What a person's own calendar program is told: from 90 days ago on, whatever members were ever told of."""
-    statement = listed().where(
+    statement = slim().where(
         Activity.scheduled_at.is_not(None), Activity.ends_at >= now() - timedelta(days=90), of_scope(scope, "mine")
     )
     return list(db.session().scalars(statement.order_by(Activity.starts_at, Activity.id).limit(500)).unique())

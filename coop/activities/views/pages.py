@@ -8,7 +8,7 @@ from coop.activities import lifecycle
 from coop.activities.ics import Entry, calendar_of
 from coop.activities.models import Activity, Duty, Registration
 from coop.activities.policy import Permission, is_host_member, is_writable
-from coop.activities.queries.activities import deeds_on, duties_of, find_own_registration, get_activity, guests_of
+from coop.activities.queries.activities import deeds_on, duties_of, get_activity, places_of
 from coop.activities.queries.names import names_of
 from coop.activities.views.blueprint import bp
 from coop.core import authz
@@ -23,8 +23,7 @@ CALENDAR = "text/calendar; charset=utf-8"
 def show(activity: Activity) -> str:
     """Title and state, who can see it, hosts, one primary deed, agenda, registration, duties, history."""
     scope = current_scope()
-    own = find_own_registration(activity.id, scope.user_id) if not activity.is_planned else None
-    guests = guests_of(activity.id, scope.user_id) if activity.takes_guests else []
+    own, guests = (None, []) if activity.is_planned else places_of(activity.id, scope.user_id)
     may_manage = authz.permits(Permission.ACTIVITY_MANAGE, activity, scope)
     asked = [
         host for host in activity.hosts if host.is_invited and scope.has_role(host.branch_id, "secretary", "deputy")
