@@ -222,3 +222,12 @@ def test_motions_are_made_consented_to_and_refused_on_the_pages(app: Flask, cast
     assert chen.post(f"/parties/{other}/motions/2/consent").status_code == 303
     assert "已结项" in ana.get(f"/partnerships/{number}").get_data(as_text=True)
     assert ana.get(f"/parties/{own}/motions/erase").status_code == 404
+
+
+def test_an_officer_is_led_from_a_foreign_branch_to_the_form(app: Flask, cast: Cast):
+    third, gate = cast.third.id, cast.gate.id
+    ana, ben = cast.ana.visit(app), cast.ben.visit(app)
+    link = f'href="/partnerships/new?with={gate}"'
+    assert link in ana.get(f"/branches/{gate}").get_data(as_text=True)
+    assert link not in ben.get(f"/branches/{gate}").get_data(as_text=True)
+    assert f"new?with={third}" not in ana.get(f"/branches/{third}").get_data(as_text=True)
