@@ -1,11 +1,9 @@
 """D3: unread is counted on the server, the same on every device, and never anybody else's business."""
 
-from sqlalchemy import event
-
 from coop.core.scope import entering
 from coop.discussion import queries
 from coop.discussion.actions import mark_read, mark_unread, recall_message
-from coop.extensions import db
+from tests.budget import statements
 from tests.cast import Cast
 from tests.discussion.conftest import open_channel_about
 from tests.discussion.talking import change, mark, post, unread
@@ -61,15 +59,11 @@ def test_what_is_seen_from_above_or_not_at_all_is_not_counted(cast: Cast, pact_c
 
 
 def test_the_badge_and_the_list_are_one_statement_each_however_many_channels(cast: Cast, pact_channel):
-    statements: list[str] = []
-    event.listen(db.engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
     for more in (0, 2):
         for branch in [cast.third, cast.gate][:more]:
             open_channel_about((cast.ana if branch is cast.third else cast.dara).scope, "branch", branch)
         scope = cast.ana.scope
-        with entering(scope):
-            statements.clear()
+        with entering(scope), statements() as sent:
             queries.unread_total(scope)
-            assert len(statements) == 1
             queries.my_channels(scope)
-            assert len(statements) == 2
+        assert len(sent) == 2
