@@ -2,14 +2,13 @@
 
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
+from coop.core.readings import initials
 
 
 @lru_cache(maxsize=20_000)
 def initials_of(name: str) -> str:
     """Lower case, at most 80 letters; what is not Han stays as it is, blanks and marks left out."""
-    syllables = lazy_pinyin(name, style=Style.FIRST_LETTER)
-    return "".join(letter for letter in "".join(syllables).lower() if letter.isalnum())[:80]
+    return initials(name)[:80]
 
 
 def is_initials(text: str) -> bool:

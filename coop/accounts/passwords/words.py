@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from pypinyin import lazy_pinyin
+from coop.core.readings import syllables
 
 PRODUCT = ("coop", "互联共建", "互联", "共建", "支部共建")
 LIST = Path(__file__).with_name("common.txt")
@@ -20,5 +20,4 @@ def common() -> tuple[str, ...]:
 def forms_of(word: str) -> tuple[str, ...]:
     """A word as it is written and as its pinyin run together: 安全 and anquan."""
     text = word.lower().replace(" ", "")
-    syllables = lazy_pinyin(text)
-    return tuple(dict.fromkeys(form for form in (text, "".join(syllables)) if len(form) > 1))
+    return tuple(dict.fromkeys(form for form in (text, "".join(syllables(text))) if len(form) > 1))

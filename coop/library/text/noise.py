@@ -2,9 +2,9 @@
 
 import re
 
+from coop.core.readings import HAN
 from coop.library.text.folding import Folded
 
-HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _SPACE = " \t\u00a0\u2002-\u200a\u3000"
 _VOWELS = "āáǎăàōóǒŏòēéěĕèīíǐĭìūúǔŭùǖǘǚǜńňǹḿ"
 _LETTERS = f"A-Za-züêɑɡ{_VOWELS}{_VOWELS.upper()}\u0300-\u030c"
