@@ -86,7 +86,7 @@ def sync(message: Sync, live: Presence) -> dict[str, Any]:
 def post(message: Post, live: Presence) -> dict[str, Any]:
     """Acknowledged after the commit, and only then. Filter and gate are asked inside the transaction that writes."""
     made = together(lambda: post_as(message, live.scope))
-    return {name: made[name] for name in ("seq", "id", "at", "name", "line")}
+    return {name: made[name] for name in ("seq", "id", "at", "name", "line", "branch")}
 
 
 def post_as(message: Post, by: Scope) -> dict[str, Any]:

@@ -68,6 +68,7 @@ def show(channel: Channel) -> str:
         is_first=not rows or rows[0].number <= 1,
         can_post=channel.is_open and may(Permission.MESSAGE_POST, channel),
         longest=LONGEST,
+        officer_of=" ".join(str(post.branch_id) for post in scope.posts if scope.is_officer(post.branch_id)),
     )
 
 

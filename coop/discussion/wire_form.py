@@ -19,6 +19,7 @@ def as_entry(row: Any, *, target: Any = None) -> Entry:
         "sender": row.sender_id,
         "name": row.sender_name,
         "line": row.sender_line,
+        "branch": row.branch_id,
         "at": row.at.isoformat(),
         "state": row.state,
         "text": row.text if row.is_shown else "",

@@ -176,6 +176,21 @@ def test_taking_back_reaches_the_other_page(cast: Cast, come, pact_channel):
     expect(chen.page.locator(".message-text")).to_have_text("消息已撤回")
 
 
+def test_an_officer_removes_with_a_reason_and_everybody_sees_it(cast: Cast, come, pact_channel):
+    post(pact_channel, cast.ben.scope, "张三的电话是…")
+    ana, chen = come(cast.ana, f"/channels/{pact_channel}"), come(cast.chen, f"/channels/{pact_channel}")
+    is_up(ana.page)
+    is_up(chen.page)
+    chen.page.locator(".message[data-seq]").hover()
+    expect(chen.page.get_by_role("button", name="标为未读")).to_be_visible()
+    expect(chen.page.get_by_role("button", name="移除")).to_have_count(0)
+    ana.page.locator(".message[data-seq]").hover()
+    ana.page.get_by_role("button", name="移除").click()
+    ana.page.get_by_label("移除的理由，作者会看到").fill("涉及个人电话")
+    ana.page.locator(".actions").get_by_role("button", name="移除").click()
+    expect(chen.page.locator(".message-text")).to_have_text("消息已被移除：涉及个人电话")
+
+
 def test_the_page_is_whole_without_scripts_and_sends_without_them(cast: Cast, visit, live: Live, pact_channel):
     post(pact_channel, cast.chen.scope, "没有脚本也看得到")
     cookie, _ = live.cookie_and_token(cast.ana)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 
+from coop.activities.models import Activity
 from coop.core import audience
 from coop.core.clock import after
 from coop.core.errors import NotFound
@@ -86,7 +87,16 @@ def get_subject(kind: str, subject_id: int) -> Subject:
         pact = db.session().get(Partnership, subject_id)
         if pact and pact.audience == audience.partnership(pact.id):
             return Subject("partnership", pact.id, pact.audience, pact.name, pact.unit_id, pact.branch_id)
+    if kind == "activity":
+        plan = db.session().get(Activity, subject_id)
+        if plan:
+            return Subject("activity", plan.id, talkers_of(plan), plan.title, plan.unit_id, plan.branch_id)
     raise NotFound
+
+
+def talkers_of(plan: Activity) -> str:
+    """Who talks about an activity: its partnership or its branch, however many more may see that it takes place."""
+    return audience.partnership(plan.partnership_id) if plan.partnership_id else audience.branch(plan.branch_id)
 
 
 def parties_of(channel: Channel) -> Sequence[Party]:

@@ -64,7 +64,7 @@ export function element(entry) {
   const time = node.querySelector("time");
   time.dateTime = entry.at;
   time.textContent = clock.format(new Date(entry.at));
-  Object.assign(node.dataset, { sender: entry.sender, client: entry.client_id });
+  Object.assign(node.dataset, { sender: entry.sender, client: entry.client_id, branch: entry.branch });
   if (entry.seq) place(node, entry);
   fill(node, entry);
   return node;
@@ -72,7 +72,7 @@ export function element(entry) {
 
 export function place(node, entry) {
   node.id = `m${entry.seq}`;
-  Object.assign(node.dataset, { seq: entry.seq, id: entry.id });
+  Object.assign(node.dataset, { seq: entry.seq, id: entry.id, branch: entry.branch });
 }
 
 function goesOn(before, entry) {

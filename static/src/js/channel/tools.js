@@ -31,20 +31,27 @@ async function recall(node) {
   if (await ask(say("recallSure"), say("recall"))) carry(`/channels/messages/${node.dataset.id}/recalls`);
 }
 
-function edit(node) {
+/** A box in the message's own place: `carryOut` gets what was written and says whether it was done. */
+function write(node, label, start, name, carryOut) {
   const text = node.querySelector(".message-text");
   const box = document.createElement("textarea");
   box.className = "input";
-  box.value = text.textContent;
-  box.setAttribute("aria-label", say("editing"));
-  const done = () => { box.remove(); bar.remove(); text.hidden = false; };
+  box.value = start;
+  box.setAttribute("aria-label", say(label));
+  box.placeholder = say(label);
   const bar = document.createElement("div");
   bar.className = "actions";
-  bar.append(button("edit", async () => { if (await carry(`/channels/messages/${node.dataset.id}/edits`, { text: box.value })) done(); }), button("close", done));
-  text.hidden = true;
+  const done = () => { box.remove(); bar.remove(); text.hidden = false; };
+  bar.append(button(name, async () => { if (await carryOut(box.value)) done(); }), button("close", done));
+  text.hidden = label === "editing";
   text.after(box, bar);
   box.focus();
 }
+
+const edit = (node) => write(node, "editing", node.querySelector(".message-text").textContent, "edit",
+  (text) => carry(`/channels/messages/${node.dataset.id}/edits`, { text }));
+const remove = (node) => write(node, "reason", "", "remove",
+  (reason) => carry(`/channels/messages/${node.dataset.id}/removals`, { reason }));
 
 function toolsFor(node) {
   const bar = document.createElement("div");
@@ -52,6 +59,8 @@ function toolsFor(node) {
   const isMine = node.dataset.sender === me && talk.dataset.open && !node.classList.contains("gone");
   const isYoung = Date.now() - Date.parse(node.querySelector("time").dateTime) < DAY_MS;
   if (isMine && isYoung) bar.append(button("edit", () => edit(node)), button("recall", () => recall(node)));
+  const isTheirs = node.dataset.sender !== me && talk.dataset.officer.split(" ").includes(node.dataset.branch);
+  if (isTheirs && !node.classList.contains("gone")) bar.append(button("remove", () => remove(node)));
   bar.append(button("unread", () => markUnread(Number(node.dataset.seq))));
   return bar;
 }
