@@ -33,6 +33,14 @@ class HostDeclined:
 
 
 @dataclass(frozen=True, slots=True)
+class HostLeft:
+    """Its branch left the partnership, and with it what was still to come."""
+
+    activity_id: int
+    branch_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ActivityReturned:
     """Nobody asked wants to host it: it is its author's draft again."""
 

@@ -8,7 +8,6 @@ from tests.activities.making import acting, own, scheduled
 from tests.budget import statements
 from tests.cast import Cast, Person
 
-
 #: The sign-in with its epoch and the frame's unread count are among them.
 LIST, PART, PAGE, REGISTRATIONS = 5, 5, 7, 6
 

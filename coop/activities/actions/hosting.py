@@ -2,7 +2,7 @@
 
 from coop.activities import lifecycle
 from coop.activities.actions.steps import _settle
-from coop.activities.events import HostConfirmed, HostDeclined
+from coop.activities.events import HostConfirmed, HostDeclined, HostLeft
 from coop.activities.models import Activity, Host
 from coop.activities.policy import Permission
 from coop.core.actions import action
@@ -33,6 +33,19 @@ def decline_hosting(activity: Activity, host_id: int, reason: str, *, by: Scope)
     host.reason = reason
     record(HostDeclined(activity.id, host.branch_id, reason), subject=activity)
     _settle(activity)
+    return activity
+
+
+@action(Permission.ACTIVITY_MANAGE)
+def release_host(activity: Activity, branch_id: int, *, by: Scope) -> Activity:
+    """The branch no longer hosts what is still to come; an answer that was awaited from it is awaited no more."""
+    host = next((host for host in activity.hosts if host.branch_id == branch_id and not host.has_declined), None)
+    if host is None or activity.is_over:
+        return activity
+    host.state, host.answered_at = "left", now()
+    record(HostLeft(activity.id, branch_id), subject=activity)
+    if activity.state == lifecycle.PROPOSED:
+        _settle(activity)
     return activity
 
 

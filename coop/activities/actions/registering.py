@@ -71,6 +71,16 @@ def decline_activity(activity: Activity, *, by: Scope) -> Registration:
     return own
 
 
+@action(Permission.ACTIVITY_MANAGE)
+def release_place(activity: Activity, user_id: int, *, by: Scope) -> Activity:
+    """Who no longer belongs to the host comes no more; the next in the queue has the seat."""
+    place = find_own_registration(activity.id, user_id)
+    if place is not None and place.counts and activity.starts_at > now():
+        _give_up(activity, place, "withdrawn")
+        record(RegistrationWithdrawn(activity.id, place.id, user_id), subject=place)
+    return activity
+
+
 def _demand_open(activity: Activity) -> None:
     if not activity.is_scheduled:
         raise Conflict(say("这场活动现在不接受报名。"))

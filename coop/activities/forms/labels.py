@@ -25,7 +25,8 @@ PLACES = {
 }  # fmt: skip
 DEEDS = {
     "ActivityDrafted": _l("写好草稿"), "ActivityProposed": _l("提出活动，请各方确认"), "HostConfirmed": _l("确认一起主办"),
-    "HostDeclined": _l("答复不参加主办"), "ActivityReturned": _l("对方都不参加，退回草稿"),
+    "HostDeclined": _l("答复不参加主办"), "HostLeft": _l("一个支部退出共建，不再主办"),
+    "ActivityReturned": _l("对方都不参加，退回草稿"),
     "ActivityScheduled": _l("时间定下，开始报名"), "ActivityChanged": _l("修改了内容"),
     "ActivityMoved": _l("改了时间或地点"), "ActivityPostponed": _l("延期，时间另定"), "ActivityCancelled": _l("取消活动"),
     "ActivityHeld": _l("记为已举行"), "DutyTaken": _l("认领了分工"), "DutyReleased": _l("放下了分工"),
