@@ -183,7 +183,8 @@ def test_nobody_opens_a_channel_about_what_is_not_theirs(cast: Cast):
 
 def test_an_entry_has_no_field_that_is_not_told(cast: Cast, pact_channel):
     assert set(post(pact_channel, cast.ana.scope)) == {
-        "channel", "seq", "kind", "id", "client_id", "sender", "name", "line", "branch", "at", "state", "text", "reason", "mentions",
+        "channel", "seq", "kind", "id", "client_id", "sender", "name", "line", "branch", "at",
+        "state", "text", "reason", "mentions",
     }  # fmt: skip
 
 
