@@ -17,18 +17,28 @@ from coop.units.views.deeds import done
 from coop.units.wishes import Newcomer
 
 
-@bp.route("/units/<int:id>/roles", methods=["GET", "POST"])
+@bp.get("/units/<int:id>/roles")
 @requires(Permission.UNIT_SEE, of=get_own_unit)
+def show_roles(unit: Unit) -> str:
+    return roles_page(unit, UnitRoleForm())
+
+
+@bp.post("/units/<int:id>/roles")
+@requires(Permission.UNIT_ADMINISTER, of=get_own_unit)
 @once
-def show_roles(unit: Unit) -> Response | tuple[str, int]:
+def create_role(unit: Unit) -> Response | tuple[str, int]:
+    """The committee reads the page and is refused here, before anything that was typed is judged."""
     form = UnitRoleForm()
     if done(form, lambda: give_unit_role(unit, Newcomer(**form.values()), form.role.data, by=current_scope())):
         flash(_("已指定%(name)s。", name=form.name.data), "good")
         return redirect_to(url_for("units.show_roles", id=unit.id))
-    page = render_template(
+    return roles_page(unit, form), 422
+
+
+def roles_page(unit: Unit, form: UnitRoleForm) -> str:
+    return render_template(
         "units/roles.html", unit=unit, form=form, roles=roles_in(unit.id), may_edit=may(Permission.UNIT_ADMINISTER, unit)
     )
-    return page, 422 if form.is_submitted() else 200
 
 
 @bp.post("/units/<int:id>/roles/end")
