@@ -18,7 +18,7 @@ from wtforms import (
 )
 from wtforms.fields import DateTimeLocalField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from coop.activities.agenda import Item, read_agenda, write_agenda
@@ -95,6 +95,13 @@ class PlanForm(ContentForm):
         _l("一起主办"), coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
     )
 
+    def validate_ends(self, field: Any) -> None:
+        """Told together with whatever else is wrong, not after it."""
+        begins = self.day.data and self.starts.data and instant(self.day.data, self.starts.data)
+        ends_on = self.ends_on.data or self.day.data
+        if begins and ends_on and field.data and instant(ends_on, field.data) <= begins:
+            raise ValidationError(_l("结束时间要晚于开始时间。"))
+
     def plan(self, branch_id: int) -> Plan:
         """The plan that ``branch_id`` makes; quotas tell who hosts it."""
         starts_at = instant(self.day.data, self.starts.data)
@@ -127,10 +134,11 @@ def plan_form(
     """
     fields: dict[str, Any] = {"branches": branches if with_quotas else [b for b in branches if b.id == own_id]}
     hands = [Optional(), NumberRange(0, MOST_HANDS, _l("请填 0 到 99 之间的数。"))]
+    seats = [Optional(), NumberRange(min=1, message=_l("名额至少 1 人；不限名额请留空。"))]
     for name, label in DUTIES.items():
         fields[f"duty_{name}"] = IntegerField(label, hands)
     for branch in fields["branches"]:
-        fields[quota_field(branch.id)] = IntegerField(branch.label, [Optional()])
+        fields[quota_field(branch.id)] = IntegerField(branch.label, seats)
     form = type(f"{kind.__name__}Here", (kind,), fields)(data=kept)
     if isinstance(form, PlanForm):
         form.hosts.choices = [SelectChoice(branch.id, branch.label) for branch in branches if branch.id != own_id]

@@ -253,3 +253,16 @@ def test_expenses_are_typed_in_yuan_and_summed(app: Flask, cast: Cast, number: i
                   {"branch": str(cast.gate.id)}, {"planned": "9e30"}):  # fmt: skip
         assert ana.post(url, data=given | wrong).status_code == 422
     assert ana.get(url).text.count("大巴") == 2  # the row and its question before it goes
+
+
+def test_several_faults_are_told_at_once(app: Flask, cast: Cast):
+    answer = new(app, cast, ends="13:00", title="", **{f"quota-{cast.port.id}": "0"})
+    for sentence in ("请填写活动名称", "结束时间要晚于开始时间", "名额至少 1 人"):
+        assert sentence in answer.text
+
+
+def test_the_badge_explains_who_can_see(app: Flask, cast: Cast):
+    for number in (scheduled(cast), own(cast), own(cast, shown_to="unit"), proposed(cast)):
+        page = cast.ana.visit(app).get(f"/activities/{number}").text
+        address = re.search(r'data-sheet-url="([^"]+)"', page).group(1)
+        assert cast.ana.visit(app).get(address).status_code == 200, address
