@@ -1,5 +1,7 @@
 """What happened of late is recorded as the deeds would have recorded it, so that notices and the trail are real."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -21,72 +23,81 @@ from coop.partnerships.events import PartnershipPaused, PartyAgreed, PartyInvite
 from coop.partnerships.models import Partnership
 
 FRESH_DAYS = 4  # what is older has been read by most
-REVIEW_EVENTS = {"waiting": EntrySubmitted, "returned": EntryReturned}
+AWAITED = ("waiting", "returned")
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event that is still to be recorded: about what, by whom, when."""
+
+    event: Any
+    subject: Any
+    actor_id: int | None
+    at: datetime
 
 
 def tell(stage: Stage) -> None:
+    """In the order in which it happened, which is the order in which people hear of it."""
+    for happening in sorted(_all(stage), key=lambda each: each.at):
+        deed = record(happening.event, subject=happening.subject)
+        deed.actor_id, deed.at = happening.actor_id, happening.at
+
+
+def _all(stage: Stage) -> Iterator[Happening]:
     for pact in stage.pacts.values():
-        _of_pact(stage, pact)
-    for activity in db.session().scalars(select(Activity).order_by(Activity.starts_at)).unique().all():
-        _of_activity(activity)
-    for entry in db.session().scalars(select(Entry).order_by(Entry.moved_at)).all():
-        _of_entry(entry)
-    for review in db.session().scalars(select(Review).where(Review.state.in_(REVIEW_EVENTS))).all():
-        _of_review(review)
+        yield from _of_pact(stage, pact)
+    for activity in db.session().scalars(select(Activity).order_by(Activity.id)).unique().all():
+        yield from _of_activity(activity)
+    for entry in db.session().scalars(select(Entry).order_by(Entry.id)).all():
+        yield from _of_entry(entry)
+    for review in db.session().scalars(select(Review).where(Review.state.in_(AWAITED))).all():
+        yield _of_review(review)
     for message in db.session().scalars(select(Message).order_by(Message.id)).all():
         for person in message.mentions:
-            _record(MemberMentioned(message.channel_id, message.id, person["id"]), message, message.sender_id, message.at)
+            called = MemberMentioned(message.channel_id, message.id, person["id"])
+            yield Happening(called, message, message.sender_id, message.at)
 
 
-def _record(event: Any, subject: Any, actor_id: int | None, at: datetime) -> None:
-    deed = record(event, subject=subject)
-    deed.actor_id, deed.at = actor_id, at
-
-
-def _of_pact(stage: Stage, pact: Partnership) -> None:
+def _of_pact(stage: Stage, pact: Partnership) -> Iterator[Happening]:
     branch_ids = [party.branch_id for party in pact.parties]
     if pact.state == "paused":
-        head = stage.people["辛夷"]
-        _record(PartnershipPaused(pact.id, branch_ids, pact.state_reason), pact, head.id, pact.state_at)
-    if not pact.is_unanswered:
-        return
-    for party in pact.parties[1:]:
-        _record(PartyInvited(pact.id, party.id, party.branch_id), pact, pact.proposed_by_id, pact.created_at)
+        paused = PartnershipPaused(pact.id, branch_ids, pact.state_reason)
+        yield Happening(paused, pact, stage.people["辛夷"].id, pact.state_at)
+    for party in pact.parties[1:] if pact.is_unanswered else ():
+        facts = (pact.id, party.id, party.branch_id)
+        yield Happening(PartyInvited(*facts), pact, pact.proposed_by_id, pact.created_at)
         if party.joined_at:
-            joined = PartyJoined(pact.id, party.id, party.branch_id, branch_ids)
-            _record(joined, pact, party.approved_by_id, party.joined_at)
+            yield Happening(PartyJoined(*facts, branch_ids), pact, party.approved_by_id, party.joined_at)
         elif party.agreed_at:
-            _record(PartyAgreed(pact.id, party.id, party.branch_id), pact, party.agreed_by_id, party.agreed_at)
+            yield Happening(PartyAgreed(*facts), pact, party.agreed_by_id, party.agreed_at)
 
 
-def _of_activity(activity: Activity) -> None:
-    branch_ids = [host.branch_id for host in activity.active_hosts]
+def _of_activity(activity: Activity) -> Iterator[Happening]:
+    here, pact_id = [host.branch_id for host in activity.active_hosts], activity.partnership_id
     asked = [host.branch_id for host in activity.hosts if host.is_invited]
-    author, at = activity.created_by_id, activity.state_at
-    if activity.state == "proposed":
-        proposed = ActivityProposed(activity.id, activity.partnership_id, activity.branch_id, asked)
-        _record(proposed, activity, author, at)
-    elif activity.state == "scheduled":
-        _record(ActivityScheduled(activity.id, activity.partnership_id, branch_ids), activity, author, at)
-    elif activity.state == "cancelled":
-        reason = activity.state_reason
-        _record(ActivityCancelled(activity.id, branch_ids, reason, was_published=True), activity, author, at)
+    events = {
+        "proposed": lambda: ActivityProposed(activity.id, pact_id, activity.branch_id, asked),
+        "scheduled": lambda: ActivityScheduled(activity.id, pact_id, here),
+        "cancelled": lambda: ActivityCancelled(activity.id, here, activity.state_reason, was_published=True),
+    }
+    if activity.state in events:
+        yield Happening(events[activity.state](), activity, activity.created_by_id, activity.state_at)
 
 
-def _of_entry(entry: Entry) -> None:
+def _of_entry(entry: Entry) -> Iterator[Happening]:
     if entry.version_id and entry.is_published:
-        _record(EntryPublished(entry.id, entry.version_id, entry.author_id), entry, None, entry.moved_at)
+        published = EntryPublished(entry.id, entry.version_id, entry.author_id)
+        yield Happening(published, entry, None, entry.moved_at)
     if entry.state == "featured":
-        _record(EntryFeatured(entry.id, entry.author_id), entry, None, entry.moved_at)
+        yield Happening(EntryFeatured(entry.id, entry.author_id), entry, None, entry.moved_at)
 
 
-def _of_review(review: Review) -> None:
+def _of_review(review: Review) -> Happening:
     facts = (review.entry_id, review.version_id, review.id)
     if review.state == "waiting":
-        event: Any = EntrySubmitted(*facts, review.reviewer_id, review.author_id)
-        _record(event, review, review.author_id, review.created_at)
-    else:
-        _record(EntryReturned(*facts, review.author_id), review, review.reviewer_id, review.created_at)
+        submitted = EntrySubmitted(*facts, review.reviewer_id, review.author_id)
+        return Happening(submitted, review, review.author_id, review.created_at)
+    return Happening(EntryReturned(*facts, review.author_id), review, review.reviewer_id, review.created_at)
 
 
 def age(stage: Stage) -> None:

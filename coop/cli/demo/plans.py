@@ -94,7 +94,7 @@ def _open(stage: Stage, activity: Activity, told: dict[str, Any]) -> None:
 
 def _fill(stage: Stage, activity: Activity, hosts: dict[str, Host], told: dict[str, Any]) -> None:
     """In turn a member of each host comes; whoever finds no seat waits, as far as the plan says."""
-    waiting = told["wait"]
+    waiting = dict(told.get("wait", {}))
     coming = told["fill"]
     for key, person in _in_turn(stage, list(hosts)):
         host = hosts[key]
@@ -102,8 +102,8 @@ def _fill(stage: Stage, activity: Activity, hosts: dict[str, Host], told: dict[s
         has_seat = host.quota is None or host.registered < host.quota
         if has_seat and coming:
             coming, host.registered = coming - 1, host.registered + 1
-        elif not has_seat and waiting:
-            waiting, host.waiting = waiting - 1, host.waiting + 1
+        elif not has_seat and waiting.get(key):
+            waiting[key], host.waiting = waiting[key] - 1, host.waiting + 1
         else:
             continue
         _register(stage, activity, host, person, "registered" if has_seat else "waitlisted")

@@ -52,7 +52,7 @@ def _written(title: str, facts: dict[str, str], rest: list[str]) -> Written:
             answers[key] = answer
         else:
             text.append(line)
-    return Written(title, facts, rest[0], answers, "\n\n".join(filter(None, text)) or rest[0])
+    return Written(title, facts, rest[0], answers, "\n\n".join(filter(None, text)) or ("" if answers else rest[0]))
 
 
 def talks() -> Iterator[Talk]:
