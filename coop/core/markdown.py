@@ -1,6 +1,7 @@
 """Markdown that people write becomes the few tags that a page allows (C-01): no HTML of theirs, no picture from elsewhere."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import nh3
@@ -26,6 +27,12 @@ REL = "noopener nofollow"
 def render(text: str) -> Markup:
     """Sanitised HTML. Refuses more than 64 KiB before a parser sees them: cleaning is quadratic in the nesting."""
     demand_size(text)
+    return _rendered(text)
+
+
+@lru_cache(maxsize=128)
+def _rendered(text: str) -> Markup:
+    """A long article takes the parser longer than all the rest of its page, and is read more often than written."""
     return Markup(nh3.clean(PARSER.render(text), tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=REL))  # noqa: S704
 
 

@@ -1,7 +1,10 @@
 """Measures how well and how fast the library finds, beside SQLite's FTS5 fed with the same words: one JSON line.
 
-`--data` names files in the SQuAD layout: every paragraph becomes a document and every question is asked of all of them.
-`--docs` pads to that many documents with sentences shuffled from the files' own.
+`--data` names files in the SQuAD layout: every paragraph becomes an entry that is written, reviewed, published to the
+network and indexed by the relay, and every question is asked of all of them by a member of another unit, through the
+search of the pages: rows checked and loaded, passages cut. `--docs` pads to that many entries with sentences
+shuffled from the files' own. `index_docs_s` counts the relay's time
+for the index alone.
 """
 
 import argparse
@@ -19,15 +22,13 @@ from pathlib import Path
 import psutil
 
 from coop.library.search.asking import ask
-from coop.library.search.document import Document
-from coop.library.search.whoosh_index import WhooshIndex
 from coop.library.text.words import normalise, telling
+from tests.bench.house import House
 
 SEED = 20180919
 TOP = 10
 _SENTENCE = re.compile(r"[^。！？]+[。！？]?")
 _SENTENCES_EACH = 12
-SEARCHER = frozenset({"public", "network", "branch:31", "partnership:3"})
 
 Answer = Callable[[str], list[int]]
 
@@ -70,26 +71,13 @@ class Squad:
         return queries
 
 
-class Library:
-    """The library's own index, asked directly."""
+class Library(House):
+    """The library through its real deeds, its relay and its search."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._index = WhooshIndex(folder)
-
-    def load(self, texts: Iterable[str]) -> None:
-        """Every text becomes a document that the whole network may find."""
-        network = frozenset({"network"})
-        self._index.rebuild(Document("entry", number, "", text, (), network) for number, text in enumerate(texts))
-
-    def ask(self, query: str) -> list[int]:
-        """The numbers of the best ten."""
-        return [hit.id for hit in self._index.search(query, SEARCHER, limit=TOP).hits]
-
-    @property
-    def megabytes(self) -> float:
-        """What the index takes on disk."""
-        return sum(path.stat().st_size for path in self._folder.rglob("*") if path.is_file()) / 1e6
+    def load(self, texts: Iterable[str]) -> float:
+        """Seconds that the relay took to index what had been published."""
+        self.bring(texts)
+        return self.feed()
 
 
 class Fts5:
@@ -102,12 +90,14 @@ class Fts5:
             "CREATE VIRTUAL TABLE doc USING fts5(words, content='', tokenize=\"unicode61 tokenchars '+.'\")"
         )
 
-    def load(self, texts: Iterable[str]) -> None:
-        """One transaction, then one merged segment."""
+    def load(self, texts: Iterable[str]) -> float:
+        """Seconds for one transaction, then one merged segment."""
+        start = time.perf_counter()
         words = (" ".join(word.text for word in telling(normalise(text).text)) for text in texts)
         self._database.executemany("INSERT INTO doc(rowid, words) VALUES (?, ?)", enumerate(words))
         self._database.execute("INSERT INTO doc(doc) VALUES ('optimize')")
         self._database.commit()
+        return time.perf_counter() - start
 
     def ask(self, query: str) -> list[int]:
         """Ranked by its own BM25."""
@@ -147,9 +137,7 @@ def _standing(answers: list[list[int]], questions: list[tuple[str, int]]) -> tup
 
 def measure(engine: Library | Fts5, squad: Squad, size: int) -> dict[str, float]:
     """Loads, asks every question, then every short query."""
-    start = time.perf_counter()
-    engine.load(squad.padded(size))
-    took = time.perf_counter() - start
+    took = engine.load(squad.padded(size))
     answers, times = _timed(engine.ask, (question for question, _ in squad.questions))
     _, short = _timed(engine.ask, squad.keyword_queries())
     mrr, recall = _standing(answers, squad.questions)

@@ -20,5 +20,11 @@ def guess_title(markdown: str, *, filename: str) -> str:
     return filename.rpartition(".")[0] or filename
 
 
+def without_title(markdown: str, title: str) -> str:
+    """The text without a first line that only says the title again: the page says it already."""
+    first, _, rest = markdown.lstrip("\n").partition("\n")
+    return rest.lstrip("\n") if rest.strip() and _plain(first) == title else markdown
+
+
 def _plain(line: str) -> str:
     return re.sub(r"\s+", " ", _MARKUP.sub(r"\1", line)).strip(" #\u3000")[: 2 * LONGEST_TITLE]

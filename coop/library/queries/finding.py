@@ -17,7 +17,7 @@ from coop.library.kinds import CASE, KINDS
 from coop.library.models import Entry
 from coop.library.queries.documents import ACTIVITY, BRANCH, PERSON, ROWS, keys_of
 from coop.library.queries.plain import find_plainly
-from coop.library.queries.texts import texts_of
+from coop.library.queries.texts import passages_of
 from coop.library.search.document import Found, Hint, IndexDamaged, Key
 from coop.library.touched import touched_by_name
 from coop.units.models import Branch, Membership, Unit
@@ -58,11 +58,11 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One line of the answer: its row, and the text from which a passage is shown."""
+    """One line of the answer: its row, and the passage of an entry that answered."""
 
     kind: str
     row: Any
-    text: str = ""
+    passage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ def _shown(found: Found, wish: Wish) -> Results:
     here = [hit.key for hit in found.hits[start : start + PAGE]]
     chips = {name: sum(found.kinds.get(kind, 0) for kind in kinds) for name, kinds in CHIPS.items()}
     return Results(
-        items=_results(here), total=found.total, chips={name: count for name, count in chips.items() if count},
+        items=_results(here, wish.text), total=found.total, chips={name: count for name, count in chips.items() if count},
         units=_units(found), years=_years(found), meant=found.did_you_mean, is_softened=found.is_softened,
         is_partial=found.is_partial, has_more=len(found.hits) > start + PAGE,
     )  # fmt: skip
@@ -165,19 +165,21 @@ def _plainly(wish: Wish) -> Results:
     """While there is no index: rows that hold every word as typed, without ranking, counts or hints."""
     keys = [key for key in find_plainly(wish.text, limit=REACH) if not wish.kinds or key[0] in wish.kinds]
     start = (wish.page - 1) * PAGE
-    here = _results(keys[start : start + PAGE])
+    here = _results(keys[start : start + PAGE], wish.text)
     return Results(items=here, total=len(keys), is_plain=True, has_more=len(keys) > start + PAGE)
 
 
-def _results(keys: Sequence[Key]) -> list[Result]:
-    """Rows of the page in the order found, one statement a table, with the texts of the entries."""
+def _results(keys: Sequence[Key], question: str) -> list[Result]:
+    """Rows of the page in the order found, one statement a table, with passages of the entries."""
     rows: dict[Key, Any] = {}
     for table in {ROWS[kind] for kind, _ in keys}:
         numbers = [number for kind, number in keys if ROWS[kind] is table]
         found = db.session().scalars(select(table).where(table.id.in_(numbers)).options(*LOADING[table])).unique()
         rows |= {(_kind_of(row), row.id): row for row in found}
-    texts = texts_of([row for row in rows.values() if isinstance(row, Entry)])
-    return [Result(key[0], rows[key], texts.get(key[1], "") if key[0] in KINDS else "") for key in keys if key in rows]
+    passages = passages_of([row for row in rows.values() if isinstance(row, Entry)], question)
+    return [
+        Result(key[0], rows[key], passages.get(key[1], "") if key[0] in KINDS else "") for key in keys if key in rows
+    ]
 
 
 def _kind_of(row: Any) -> str:

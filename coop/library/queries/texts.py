@@ -1,20 +1,51 @@
-"""The texts from which passages are shown, one statement for all the entries of a page."""
+"""The passages that are shown of what was found: one statement for all the texts that were not cut for this question yet."""
 
+from collections import OrderedDict
 from collections.abc import Sequence
+from threading import Lock
 
+from markupsafe import Markup
 from sqlalchemy import select
 
 from coop.extensions import db
+from coop.library.highlight import snippet
 from coop.library.kinds import told
 from coop.library.models import Entry, EntryVersion
 from coop.library.passages import plain
 
+MOST_KEPT = 2000
+_kept: OrderedDict[tuple[int, str], Markup] = OrderedDict()
+_lock = Lock()
 
-def texts_of(entries: Sequence[Entry]) -> dict[int, str]:
-    """What each entry's published version says, without its Markdown signs."""
-    ids = [entry.version_id for entry in entries if entry.version_id]
-    if not ids:
-        return {}
-    found = select(EntryVersion.entry_id, EntryVersion.summary, EntryVersion.fields, EntryVersion.body)
-    rows = db.session().execute(found.where(EntryVersion.id.in_(ids)))
-    return {number: plain("\n".join((summary, told(fields), body))) for number, summary, fields, body in rows}
+
+def passages_of(entries: Sequence[Entry], question: str) -> dict[int, Markup]:
+    """By entry. A published version never changes, so version and question settle its passage; whoever asks has
+    already found the entry under the filter."""
+    wanted = {entry.id: (entry.version_id or 0, question) for entry in entries}
+    with _lock:
+        passages = {number: _kept[key] for number, key in wanted.items() if key in _kept}
+    missing = {wanted[entry.id][0]: entry.id for entry in entries if entry.id not in passages}
+    for version_id, text in _texts(list(missing)):
+        passages[missing[version_id]] = _keep((version_id, question), snippet(text, question))
+    return passages
+
+
+def _texts(version_ids: list[int]) -> list[tuple[int, str]]:
+    if not version_ids:
+        return []
+    found = select(EntryVersion.id, EntryVersion.summary, EntryVersion.fields, EntryVersion.body)
+    rows = db.session().execute(found.where(EntryVersion.id.in_(version_ids)))
+    return [(number, plain("\n".join((summary, told(fields), body)).strip())) for number, summary, fields, body in rows]
+
+
+def _keep(key: tuple[int, str], passage: Markup) -> Markup:
+    with _lock:
+        _kept[key] = passage
+        if len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
+    return passage
+
+
+def forget() -> None:
+    """A test's own database counts its versions from one again."""
+    _kept.clear()

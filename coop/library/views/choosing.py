@@ -16,10 +16,12 @@ def audience_choices(branch: Branch) -> list[tuple[str, str]]:
 def _label(word: str, name: str) -> str:
     kind = word.partition(":")[0]
     if kind == "network":
-        return _("全网（各单位的成员都能看）")
+        return _("全网")
     if kind == "public":
-        return _("公开（来宾也能看）")
-    return _("%(kind)s：%(name)s", kind=AUDIENCES[kind], name=name)
+        return _("公开（含来宾）")
+    if kind in ("branch", "unit"):
+        return str(AUDIENCES[kind])
+    return _("共建：%(name)s", name=name)
 
 
 def reviewer_choices(reviewers: list[Reviewer]) -> list[tuple[int, str]]:

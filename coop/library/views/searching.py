@@ -19,7 +19,6 @@ from coop.library.words import CHIPS as CHIP_WORDS
 from coop.library.words import KINDS
 
 pace = Pace()
-SHORT_LINE = 40
 
 
 @library.get("/search")
@@ -77,8 +76,8 @@ def _passage(result: Result, typed: str) -> tuple[Any, Any]:
     """Title and passage with the marks on what answered; the title of a person is their name."""
     row = result.row
     title = {"branch": "label", "person": "name"}.get(result.kind, "title")
-    text = result.text or getattr(row, "about", "") or getattr(row, "strengths", "")
-    return highlight(getattr(row, title), typed), snippet(text, typed) if text else ""
+    text = getattr(row, "about", "") or getattr(row, "strengths", "")
+    return highlight(getattr(row, title), typed), result.passage or (snippet(text, typed) if text else "")
 
 
 def _url(wish: Wish, **changes: Any) -> str:

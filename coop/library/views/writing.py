@@ -14,6 +14,7 @@ from coop.core.web.language import said
 from coop.core.web.once import once
 from coop.core.web.replies import redirect_to
 from coop.library.actions.writing import create_entry, drop_attachment, edit_entry
+from coop.library.documents.titles import without_title
 from coop.library.forms import ACCEPT, ACCEPT_FILES, WritingForm
 from coop.library.kinds import CASE_FIELDS
 from coop.library.models import Entry, EntryVersion
@@ -85,7 +86,7 @@ def _carry_out(form: WritingForm, save: Any, **shown: Any) -> Any:
             kept.append(original)
             if request.form.get("step") == "read" or not (form.body.data or "").strip():
                 form.title.data = form.title.data or document.title
-                form.body.data = document.markdown
+                form.body.data = without_title(document.markdown, form.title.data)
                 return _page(form, kept=kept, is_read=True, **shown)
         elif request.form.get("step") == "read":
             raise Invalid(_("请先选择一个文件。"), field="source")
