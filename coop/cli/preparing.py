@@ -1,11 +1,14 @@
 """What must be so before the first request: the tables are those of this code, and somebody can come in."""
 
 import os
+import sqlite3
 import sys
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, make_url, select
 
 from coop.accounts.models import User
 from coop.core import schema
@@ -27,6 +30,19 @@ def prepare_database(app: Flask) -> None:
             schema.bring_up_to_date(directory)
         elif not schema.is_current(directory):
             raise Conflict(BEHIND)
+
+
+def is_prepared(settings: Settings, directory: str) -> bool:
+    """Whether an embedded database already carries the newest change; asked of its file, without an application."""
+    newest = schema.newest(directory)
+    path = Path(make_url(settings.sqlalchemy_url).database or "")
+    if not (settings.is_embedded and newest and path.exists()):
+        return False
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+        try:
+            return {version for (version,) in database.execute("SELECT version_num FROM alembic_version")} == newest
+        except sqlite3.Error:
+            return False
 
 
 def count_accounts() -> int:

@@ -2,12 +2,14 @@
 
 import click
 
-from coop import create_app
+from coop import ROOT, create_app
 from coop.cli import serving
 from coop.cli.demo import signs
 from coop.cli.demo.loading import load_demo
-from coop.cli.preparing import apart, count_accounts, prepare_database
+from coop.cli.preparing import apart, count_accounts, is_prepared, prepare_database
 from coop.settings import Settings, load
+
+MIGRATIONS = str(ROOT / "migrations")
 
 
 @click.command(help="启动服务。数据库是 SQLite 时先自行更新；加 --demo 在空的数据文件夹里载入演示数据。")
@@ -17,7 +19,11 @@ from coop.settings import Settings, load
 def serve(*, demo: bool, host: str | None, port: int | None) -> None:
     """Serves until told to stop."""
     settings = chosen(load(), is_demo=demo, host=host, port=port)
-    apart(lambda: prepare(settings, is_demo=demo))
+    settings.prepared_data_dir()
+    settings.key()
+    if not is_prepared(settings, MIGRATIONS) or (demo and not signs.are_kept(settings)):
+        apart(lambda: prepare(settings, is_demo=demo))
+    click.echo((signs.sheet(settings) + "\n" if demo else "") + f"互联共建　{settings.address}")
     serving.serve(settings)
 
 
@@ -30,13 +36,11 @@ def chosen(settings: Settings, *, is_demo: bool, host: str | None, port: int | N
 
 
 def prepare(settings: Settings, *, is_demo: bool) -> None:
-    """Tables, demonstration, and a word on standard output about where to go."""
+    """Tables, and the demonstration or a word about how the first administrator comes in."""
     app = create_app(settings)
     prepare_database(app)
     with app.app_context():
         if is_demo:
             load_demo(settings)
-            click.echo(signs.sheet(settings))
         elif not count_accounts():
             click.echo("还没有任何账号。请运行 python -m coop init，用打印出来的链接建立第一个管理员。")
-    click.echo(f"互联共建　{settings.address}")
