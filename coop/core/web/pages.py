@@ -13,7 +13,7 @@ from flask_wtf.csrf import CSRFError, generate_csrf
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from coop.core.errors import NotSignedIn, Refused, TooMany
+from coop.core.errors import NotFound, NotSignedIn, Refused, TooMany
 from coop.core.web import cookies, dates, fragments, language, navigation
 from coop.core.web.access import current_scope, may
 from coop.core.web.once import once_key
@@ -48,6 +48,7 @@ def dress(app: Flask) -> None:
     app.register_error_handler(HTTPException, show_http_error)
     app.register_error_handler(CSRFError, show_stale_form)
     app.register_error_handler(OperationalError, show_busy)
+    app.register_error_handler(OverflowError, show_missing)
     app.register_error_handler(Exception, show_failure)
 
 
@@ -108,6 +109,11 @@ def show_busy(error: OperationalError) -> Response:
     response = page(503, "")
     response.headers["Retry-After"] = "5"
     return response
+
+
+def show_missing(_: OverflowError) -> Response:
+    """A number in the address that no column can hold names nothing."""
+    return show_refusal(NotFound())
 
 
 def show_failure(error: Exception) -> Response:
