@@ -31,6 +31,11 @@ def test_a_stranger_does_nothing(cast, dara, deed):
     assert dara.post(deed.format(e=1, r=review)).status_code == 404
 
 
+@pytest.mark.parametrize("page", ["/library/{n}", "/attachments/{n}", "/reviews/{n}", "/library?unit={n}"])
+def test_a_number_that_no_column_can_hold_names_nothing(ana, page):
+    assert ana.get(page.format(n=10**30)).status_code == 404
+
+
 @pytest.mark.parametrize(
     "page", ["/library", "/library/part?partnership=1", "/search?q=清单", "/library/new", "/library/1"]
 )
