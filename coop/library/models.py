@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Integer, String, Text, UniqueConstraint, and_, exists, or_
+from sqlalchemy import ColumnElement, ForeignKey, Integer, String, Text, UniqueConstraint, and_, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from coop.accounts.models import User
@@ -11,7 +11,7 @@ from coop.core import audience as audiences
 from coop.core.base import Base
 from coop.core.clock import now
 from coop.core.files.store import StoredBytes
-from coop.core.tenancy import Share, Shareable, Tenanted
+from coop.core.tenancy import Shareable, Tenanted, is_shared
 from coop.library.kinds import CASE
 from coop.library.lifecycle import DRAFT, LIVING, WAITING, WRITABLE
 from coop.units.models import Branch
@@ -62,10 +62,6 @@ class EntryTag(Base):
     name: Mapped[str] = mapped_column(String(20), index=True)
 
 
-def _shared_as(kind: str, subject_id: Any, names: list[str]) -> ColumnElement[bool]:
-    return exists().where(Share.kind == kind, Share.subject_id == subject_id, Share.audience.in_(names))
-
-
 class EntryVersion(Tenanted, Base):
     """一个版本：提交以后不再改动，退回修改就另起一个版本。
 
@@ -98,8 +94,8 @@ class EntryVersion(Tenanted, Base):
 
     @classmethod
     def visible_to(cls, names: list[str]) -> ColumnElement[bool]:
-        of_entry = and_(cls.is_published, _shared_as("entry", cls.entry_id, names))
-        return or_(cls.audience.in_(names), _shared_as("entry_version", cls.id, names), of_entry)
+        of_entry = and_(cls.is_published, is_shared("entry", cls.entry_id, names))
+        return or_(cls.audience.in_(names), is_shared("entry_version", cls.id, names), of_entry)
 
     @property
     def is_writable(self) -> bool:
@@ -126,8 +122,8 @@ class Attachment(Tenanted, Base):
 
     @classmethod
     def visible_to(cls, names: list[str]) -> ColumnElement[bool]:
-        of_entry = and_(cls.is_published, _shared_as("entry", cls.entry_id, names))
-        return or_(cls.audience.in_(names), _shared_as("entry_version", cls.version_id, names), of_entry)
+        of_entry = and_(cls.is_published, is_shared("entry", cls.entry_id, names))
+        return or_(cls.audience.in_(names), is_shared("entry_version", cls.version_id, names), of_entry)
 
     @property
     def stored(self) -> StoredBytes:
@@ -156,7 +152,7 @@ class Review(Tenanted, Base):
 
     @classmethod
     def visible_to(cls, names: list[str]) -> ColumnElement[bool]:
-        return or_(cls.audience.in_(names), _shared_as("entry_version", cls.version_id, names))
+        return or_(cls.audience.in_(names), is_shared("entry_version", cls.version_id, names))
 
     @property
     def is_waiting(self) -> bool:
@@ -178,7 +174,7 @@ class ReviewRemark(Tenanted, Base):
 
     @classmethod
     def visible_to(cls, names: list[str]) -> ColumnElement[bool]:
-        return or_(cls.audience.in_(names), _shared_as("entry_version", cls.version_id, names))
+        return or_(cls.audience.in_(names), is_shared("entry_version", cls.version_id, names))
 
 
 def private_audience(branch_id: int) -> str:

@@ -2,13 +2,13 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, and_, cast, exists, literal, or_
+from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, and_, cast, literal, or_
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from coop.accounts.models import User
 from coop.core.base import Base
 from coop.core.clock import now
-from coop.core.tenancy import Share, Shareable, Tenanted
+from coop.core.tenancy import Shareable, Tenanted, is_shared
 from coop.units.models import Branch
 
 PARTNERSHIP_STATES = (
@@ -124,9 +124,7 @@ class Party(OfBranch, Base):
     @classmethod
     def visible_to(cls, names: list[str]) -> ColumnElement[bool]:
         """Whoever sees the partnership sees who its parties are; a branch's officers keep seeing how they left it."""
-        shared = exists().where(
-            Share.kind == "partnership", Share.subject_id == cls.partnership_id, Share.audience.in_(names)
-        )
+        shared = is_shared("partnership", cls.partnership_id, names)
         # The filter keeps this expression and changes the names in it: nothing may be computed from them here.
         own_officers = literal("officers:") + cast(cls.branch_id, String)
         over = and_(cls.state.in_(("declined", "left")), own_officers.in_(names))

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, exists, or_
+from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from coop.accounts.models import User
 from coop.core.base import Base
 from coop.core.clock import now
-from coop.core.tenancy import Share, Tenanted
+from coop.core.tenancy import Tenanted, is_shared
 
 DUTIES = ("host", "minutes", "photos", "transport", "safety")
 
@@ -29,7 +29,4 @@ class Duty(Tenanted, Base):
     @classmethod
     def visible_to(cls, names: list[str]) -> ColumnElement[bool]:
         """Whoever sees the activity sees who does what."""
-        shared = exists().where(
-            Share.kind == "activity", Share.subject_id == cls.activity_id, Share.audience.in_(names)
-        )
-        return or_(cls.audience.in_(names), shared)
+        return or_(cls.audience.in_(names), is_shared("activity", cls.activity_id, names))

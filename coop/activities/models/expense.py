@@ -1,10 +1,10 @@
 """What an activity was planned to cost and did cost; a record for the officers, no money moves here."""
 
-from sqlalchemy import ColumnElement, ForeignKey, String, exists, or_
+from sqlalchemy import ColumnElement, ForeignKey, String, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from coop.core.base import Base
-from coop.core.tenancy import Share, Tenanted
+from coop.core.tenancy import Share, Tenanted, is_shared
 from coop.units.models import Branch
 
 
@@ -24,8 +24,5 @@ class Expense(Tenanted, Base):
     @classmethod
     def visible_to(cls, names: list[str]) -> ColumnElement[bool]:
         """Officers of the hosts alone."""
-        officers = exists().where(
-            Share.kind == "activity", Share.subject_id == cls.activity_id, Share.audience.in_(names),
-            Share.audience.startswith("officers:"),
-        )  # fmt: skip
+        officers = is_shared("activity", cls.activity_id, names, Share.audience.startswith("officers:"))
         return or_(cls.audience.in_(names), officers)

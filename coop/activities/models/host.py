@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, UniqueConstraint, exists, or_
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, UniqueConstraint, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from coop.core.base import Base
-from coop.core.tenancy import Share, Tenanted
+from coop.core.tenancy import Tenanted, is_shared
 from coop.units.models import Branch
 
 HOST_STATES = ("invited", "confirmed", "declined", "left")
@@ -37,10 +37,7 @@ class Host(Tenanted, Base):
     @classmethod
     def visible_to(cls, names: list[str]) -> ColumnElement[bool]:
         """Whoever sees the activity sees who hosts it."""
-        shared = exists().where(
-            Share.kind == "activity", Share.subject_id == cls.activity_id, Share.audience.in_(names)
-        )
-        return or_(cls.audience.in_(names), shared)
+        return or_(cls.audience.in_(names), is_shared("activity", cls.activity_id, names))
 
     @property
     def is_invited(self) -> bool:

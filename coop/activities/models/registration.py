@@ -3,14 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, exists, or_
+from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from coop.accounts.models import User
 from coop.activities.models.activity import Activity
 from coop.core.base import Base
 from coop.core.clock import now
-from coop.core.tenancy import Share, Tenanted
+from coop.core.tenancy import Share, Tenanted, is_shared
 
 REGISTRATION_STATES = ("requested", "registered", "waitlisted", "declined", "refused", "withdrawn")
 
@@ -44,10 +44,7 @@ class Registration(Tenanted, Base):
     @classmethod
     def visible_to(cls, names: list[str]) -> ColumnElement[bool]:
         """The person's own, and those of activities whose officers the reader belongs to."""
-        officers = exists().where(
-            Share.kind == "activity", Share.subject_id == cls.activity_id, Share.audience.in_(names),
-            Share.audience.startswith("officers:"),
-        )  # fmt: skip
+        officers = is_shared("activity", cls.activity_id, names, Share.audience.startswith("officers:"))
         return or_(cls.audience.in_(names), officers)
 
     @property
