@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from coop.accounts.models import ACTIVE, User
 from coop.core.errors import NotFound
@@ -21,12 +21,16 @@ def get_notification(notification_id: int) -> Notification:
     return found
 
 
+NEW = select(func.count(Notification.id)).where(
+    Notification.user_id == bindparam("user_id"), Notification.is_new.is_(True)
+)  # fmt: skip
+
+
 def count_new(user_id: int | None) -> int:
-    """What came since the centre was last opened: the number at the bell."""
+    """What came since the centre was last opened: the number at the bell of every page."""
     if user_id is None:
         return 0
-    mine = Notification.user_id == user_id, Notification.is_new.is_(True)
-    return db.session().scalar(select(func.count(Notification.id)).where(*mine)) or 0
+    return db.session().scalar(NEW, {"user_id": user_id}) or 0
 
 
 def page_of_notifications(scope: Scope, *, only_unread: bool = False, cursor: str | None = None) -> Page[Notification]:

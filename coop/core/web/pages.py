@@ -41,9 +41,11 @@ def dress(app: Flask) -> None:
         asset=manifest.url, icon_sprite=partial(manifest.url, "icons.svg"),
         may=may, once_key=once_key, nav_items=navigation.items, span=dates.span, me=me,
         html_lang=lambda: language.html_lang(get_locale()), languages=language.LANGUAGES,
-        scope=current_scope, same_for_all=fragments.same_for_all, kept=fragments.kept, csrf_token=form_token,
+        scope=current_scope, same_for_all=fragments.same_for_all, kept=fragments.kept,
         prefers_large_type=cookies.wants_large_type,
     )  # fmt: skip
+    app.context_processor(lambda: {"csrf_token": form_token})
+    app.jinja_env.globals["csrf_token"] = form_token
     app.register_error_handler(Refused, show_refusal)
     app.register_error_handler(HTTPException, show_http_error)
     app.register_error_handler(CSRFError, show_stale_form)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 
@@ -44,9 +45,17 @@ def find_channel_about(kind: str, subject_id: int) -> Channel | None:
 
 def is_mine(scope: Scope) -> ColumnElement[bool]:
     """One's own branches and the partnerships those have joined; what a committee sees from above is not counted."""
-    joined = select(Party.partnership_id).where(Party.state == "joined", Party.branch_id.in_(scope.own_branch_ids))
-    own = [audience.branch(number) for number in sorted(scope.own_branch_ids)]
-    return or_(Channel.audience.in_(own), Channel.partnership_id.in_(joined))
+    return belongs_to(scope.own_branch_ids, own_audiences(scope))
+
+
+def own_audiences(scope: Scope) -> list[str]:
+    return [audience.branch(number) for number in sorted(scope.own_branch_ids)]
+
+
+def belongs_to(branch_ids: Any, audiences: Any) -> ColumnElement[bool]:
+    """Channels of these branches and of what they have joined; both may be parameters of a prepared statement."""
+    joined = select(Party.partnership_id).where(Party.state == "joined", Party.branch_id.in_(branch_ids))
+    return or_(Channel.audience.in_(audiences), Channel.partnership_id.in_(joined))
 
 
 def reading_of(scope: Scope) -> ColumnElement[bool]:

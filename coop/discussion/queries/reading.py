@@ -1,10 +1,10 @@
 """How far people have read: one number a person and channel, the same on every device (D3)."""
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, bindparam, func, select
 
 from coop.core.scope import Scope
 from coop.discussion.models import Channel, Reading
-from coop.discussion.queries.channels import is_mine, reading_of
+from coop.discussion.queries.channels import belongs_to, own_audiences
 from coop.extensions import db
 
 
@@ -13,10 +13,17 @@ def find_reading(channel: Channel, user_id: int | None) -> Reading | None:
     return db.session().scalars(mine).one_or_none()
 
 
+UNREAD = (
+    select(func.sum(Channel.message_count - func.coalesce(Reading.count, 0)))
+    .select_from(Channel)
+    .outerjoin(Reading, and_(Reading.channel_id == Channel.id, Reading.user_id == bindparam("user_id")))
+    .where(belongs_to(bindparam("branch_ids", expanding=True), bindparam("own", expanding=True)))
+)
+
+
 def unread_total(scope: Scope) -> int:
-    """What the rail's badge says; one statement, as every page asks it."""
+    """What the rail's badge says; one statement, built once, as every page asks it."""
     if not scope.own_branch_ids:
         return 0
-    unread = func.sum(Channel.message_count - func.coalesce(Reading.count, 0))
-    mine = select(unread).select_from(Channel).outerjoin(Reading, reading_of(scope)).where(is_mine(scope))
-    return db.session().scalar(mine) or 0
+    given = {"user_id": scope.user_id, "branch_ids": list(scope.own_branch_ids), "own": own_audiences(scope)}
+    return db.session().scalar(UNREAD, given) or 0
