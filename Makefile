@@ -27,6 +27,7 @@ SUITE        = $(PYTEST) -n 2 --dist loadfile
 TESTS    ?= tests
 ARTICLES ?=
 DATA     ?=
+KEEP     ?=
 DOCS     ?=
 CLIENTS  ?= 200
 MESSAGES ?= 500
@@ -63,8 +64,8 @@ bench-search: setup  ## search quality and speed: DATA=squad.json[,more] [DOCS=n
 bench-realtime: setup  ## live discussion: CLIENTS=200 MESSAGES=500 WINDOW=8
 	@$(PY) -m tests.bench.realtime --clients $(CLIENTS) --messages $(MESSAGES) --window $(WINDOW)
 
-bench-pages: setup  ## seven pages on a large data set, beside a bare page
-	@$(PY) -m tests.bench.pages
+bench-pages: setup  ## seven pages on a large data set, beside a bare page (KEEP=folder to build the data once)
+	@$(PY) -m tests.bench.pages $(if $(KEEP),--keep "$(KEEP)")
 
 story: setup programs  ## the main job in a browser: ARTICLES=<folder of .txt> for files of your own
 	@COOP_STORY_ARTICLES="$(ARTICLES)" $(PYTEST) -q -s tests/browser/test_story.py
