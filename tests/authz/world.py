@@ -25,7 +25,7 @@ from coop.partnerships.actions import make_motion
 from coop.partnerships.models import Motion, Party
 from coop.units.actions.applications import apply_for_unit
 from coop.units.actions.imports import check_roster
-from coop.units.models import Membership, RosterImport, Unit, UnitApplication
+from coop.units.models import Membership, RosterImport, Unit, UnitApplication, UnitRole
 from coop.units.wishes import UnitWish
 from tests import factories as make
 from tests.activities import making
@@ -97,6 +97,8 @@ def units(world: World) -> None:
             "north": cast.north.id, "east": cast.east.id, "third": cast.third.id, "second": cast.second.id, "port": cast.port.id,
             "cellar": cellar.id, "asked": asked.id, "applied": applied.id, "seat": mates[cast.ben.id],
         }  # fmt: skip
+        elsewhere = make.membership(cast.second, make.user("二支部应邀"), state="invited", called="二支部应邀")
+        things |= {"elsewhere": elsewhere.id, "role": _role_of(make.unit_role(cast.north, "诺副", "admin").id)}
         make.save()
     apply_for_unit(None, UnitWish("西山医院", "hospital", "西山区", "卫国", "+8613700000001", None, "想结对"), by=ANONYMOUS)
     row = ("季新", "13900009999", "", "", "第三支部", "成员")
@@ -110,6 +112,10 @@ def units(world: World) -> None:
         make.add(_session_of(cast.ana))
         things["session"] = db.session().scalar(sessions.order_by(WebSession.id))
         make.save()
+
+
+def _role_of(user_id: int) -> int:
+    return db.session().scalars(select(UnitRole.id).where(UnitRole.user_id == user_id)).one()
 
 
 def _session_of(person: Person) -> WebSession:
@@ -179,12 +185,16 @@ def of_dara(world: World) -> None:
         reviewer = Person(boss.user_id, "戴审")
         make.save()
     with entering(cast.dara.scope):
-        plan = making.plan(title=SECRET + "活动")
-        things["dara_solo"] = making.plan_activity(making.ground(cast.gate), plan, by=cast.dara.scope).id
+        by = cast.dara.scope
+        solo = making.plan_activity(making.ground(cast.gate), making.plan(title=SECRET + "活动"), by=by)
+        bill = write_expense(solo, SECRET + "开支", things["gate"], planned_cents=1, actual_cents=None, by=by)
+        things |= {"dara_solo": solo.id, "dara_host": solo.hosts[0].id, "dara_bill": bill.id}
     how: dict[str, Any] = {"by": cast.dara, "branch": cast.gate, "title": SECRET + "经验", "tags": [SECRET]}
     things["dara_lore"] = writing.published(cast, reviewer=reviewer, **how)
     things["dara_draft"] = writing.draft(cast, **how)
     seats = select(Membership.id).where(Membership.branch_id == cast.gate.id)
     with everything("building a world", quiet=True):
         things["dara_seat"] = db.session().scalar(seats.order_by(Membership.id))
+        things["dara_role"] = _role_of(make.unit_role(cast.east, "戴管", "admin").id)
+        make.save()
         things["dara_party"] = db.session().scalar(select(Party.id).where(Party.partnership_id == pact.id))

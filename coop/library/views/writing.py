@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from coop.core.errors import Invalid, Refused
 from coop.core.markdown import render
+from coop.core.sentences import say
 from coop.core.web.access import current_scope, requires
 from coop.core.web.language import said
 from coop.core.web.once import once
@@ -51,8 +52,8 @@ def edit(entry: Entry) -> Any:
     form.kind.data, form.branch_id.data = entry.kind, entry.branch_id
     if request.method == "GET":
         _fill(form, version)
-        return _page(form, entry=entry, version=version)
-    return _carry_out(form, lambda brought: _edit(entry, form, brought), entry=entry, version=version)
+        return _page(form, entry=entry)
+    return _carry_out(form, lambda brought: _edit(entry, form, brought), entry=entry)
 
 
 @library.post("/library/<int:id>/attachments/<int:attachment_id>/removal")
@@ -98,6 +99,8 @@ def _carry_out(form: WritingForm, save: Any, **shown: Any) -> Any:
 
 
 def _create(branch: Branch, form: WritingForm, brought: list[Any]) -> Response:
+    if form.branch_id.data not in (None, branch.id):
+        raise Invalid(say("请选择您所在的支部。"), field="branch_id")
     entry = create_entry(branch, form.writing(), kind=form.kind.data, brought=brought, by=current_scope())
     return _onward(entry)
 
@@ -126,9 +129,15 @@ def _fill(form: WritingForm, version: EntryVersion) -> None:
         form[name].data = version.fields.get(name, "")
 
 
-def _page(form: WritingForm, *, status: int = 200, kept: list[Any] | None = None, **shown: Any) -> Any:
+def _page(
+    form: WritingForm, *, status: int = 200, kept: list[Any] | None = None, entry: Entry | None = None, **shown: Any
+) -> Any:
+    """The entry is read anew: a deed that was refused has let go of everything that was loaded before it."""
+    if entry:
+        entry = get_entry(entry.id)
+        shown["version"] = latest_version(entry)
     sealed = [(seal(file), file.name) for file in kept or []]
     page = render_template(
-        "library/form.html", form=form, kept=sealed, accept=ACCEPT, accept_files=ACCEPT_FILES, **shown
+        "library/form.html", form=form, kept=sealed, accept=ACCEPT, accept_files=ACCEPT_FILES, entry=entry, **shown
     )
     return page, status
