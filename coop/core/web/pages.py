@@ -19,9 +19,11 @@ from coop.core.web.access import current_scope, may
 from coop.core.web.once import once_key
 from coop.core.web.replies import is_htmx
 from coop.core.web.request_log import pattern
+from coop.extensions import db
 
 log = structlog.get_logger()
 PAGES = {400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503}
+FRAMED = {400, 403, 404, 405, 409, 410, 413}
 
 
 def dress(app: Flask) -> None:
@@ -129,8 +131,18 @@ def page(status: int, sentence: str) -> Response:
         body = jsonify(error=sentence or status, request_id=g.get("request_id")).data
         return Response(body, status, mimetype="application/json")
     known = status if status in (400, 403, 404, 409, 413, 429, 500, 503) else 400
-    body = render_template(f"errors/{known}.html", sentence=sentence, request_id=g.get("request_id"), is_part=is_htmx())
-    return Response(body, status)
+    facts = {
+        "sentence": sentence,
+        "request_id": g.get("request_id"),
+        "is_part": is_htmx(),
+        "is_framed": _is_framed(status),
+    }
+    return Response(render_template(f"errors/{known}.html", **facts), status)
+
+
+def _is_framed(status: int) -> bool:
+    """Who is signed in keeps the rail to go on by; where the house itself is ill, nothing more is asked of it."""
+    return me() is not None and status in FRAMED and not is_htmx() and db.session().is_active
 
 
 def ask_to_sign_in() -> Response:
