@@ -73,18 +73,13 @@ story: setup programs  ## the main job in a browser: ARTICLES=<folder of .txt> f
 faults: setup programs  ## the long form of the fault tests
 	@COOP_FAULTS=long $(PYTEST) tests/faults
 
-messages: $(VENV)/.ready  ## extract texts, update the catalogues, compile them
-	@mkdir -p build
-	@$(VENV)/bin/pybabel -q extract -F pyproject.toml -k lazy_gettext -k _l -k say --no-location --sort-output \
-		--project coop -o build/messages.pot coop templates
-	@[ -f $(CATALOGUES)/en/LC_MESSAGES/messages.po ] \
-		|| $(VENV)/bin/pybabel -q init -i build/messages.pot -d $(CATALOGUES) -l en
-	@$(VENV)/bin/pybabel -q update --no-fuzzy-matching --ignore-pot-creation-date -i build/messages.pot -d $(CATALOGUES)
-	@$(MAKE) $(CATALOGUES)/.ready
+messages: $(VENV)/.ready  ## bring the English catalogue up to the sources, name what it lacks, compile
+	@$(PY) -m tools.catalogues gather
+	@touch $(CATALOGUES)/.ready
 
 clean:  ## remove what set-up made (demo data and catalogue texts stay)
 	@rm -rf $(VENV) node_modules static/dist build shots .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	@rm -f $(CATALOGUES)/.ready
+	@rm -rf $(CATALOGUES)/.ready $(CATALOGUES)/*/LC_MESSAGES/*.mo
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 programs:
@@ -113,7 +108,6 @@ static/dist/.ready: node_modules/.ready $(wildcard package.json static/build.mjs
 	@if [ -f package.json ]; then $(NPM) run --silent build >&2; fi
 	@mkdir -p $(@D) && touch $@
 
-$(CATALOGUES)/.ready: $(VENV)/.ready $(shell find $(CATALOGUES) -name '*.po' 2>/dev/null)
-	@if compgen -G "$(CATALOGUES)/*/LC_MESSAGES/*.po" >/dev/null; then \
-		$(VENV)/bin/pybabel -q compile -d $(CATALOGUES) --statistics >&2; fi
+$(CATALOGUES)/.ready: $(VENV)/.ready tools/catalogues.py $(wildcard $(CATALOGUES)/en/LC_MESSAGES/messages.po)
+	@$(PY) -m tools.catalogues >&2
 	@mkdir -p $(@D) && touch $@

@@ -10,6 +10,7 @@ from flask import Blueprint, Flask
 
 from coop.accounts.passwords import context
 from coop.core import authz, scope
+from coop.core.sentences import say
 from coop.core.web import navigation
 from coop.core.web.navigation import Place, is_signed_in
 from coop.discussion.queries import unread_total
@@ -32,12 +33,20 @@ SLICES = (
 SCOPE_SOURCES = ("units.queries.belonging:grant_memberships", "partnerships.queries.belonging:grant_partnerships")
 NAMING_SOURCES = ("units.queries.names:words_around",)
 PLACES: tuple[Place, ...] = (
-    Place("home", "工作台", "home.index", "layout-dashboard", is_signed_in),
-    Place("partnerships", "共建", "partnerships.index", "link", navigation.is_in_network),
-    Place("activities", "活动", "activities.index", "calendar-event", is_signed_in, on_phone=True),
-    Place("library", "经验库", "library.index", "books", is_signed_in, on_phone=True),
-    Place("discussion", "讨论", "discussion.index", "messages", lambda scope: bool(scope.posts), unread_total, on_phone=True),
-    Place("units", "管理", "units.index", "settings", lambda scope: scope.is_operator or bool(scope.unit_roles)),
+    Place("home", say("工作台"), "home.index", "layout-dashboard", is_signed_in),
+    Place("partnerships", say("共建"), "partnerships.index", "link", navigation.is_in_network),
+    Place("activities", say("活动"), "activities.index", "calendar-event", is_signed_in, on_phone=True),
+    Place("library", say("经验库"), "library.index", "books", is_signed_in, on_phone=True),
+    Place(
+        "discussion",
+        say("讨论"),
+        "discussion.index",
+        "messages",
+        lambda scope: bool(scope.posts),
+        unread_total,
+        on_phone=True,
+    ),
+    Place("units", say("管理"), "units.index", "settings", lambda scope: scope.is_operator or bool(scope.unit_roles)),
 )
 
 

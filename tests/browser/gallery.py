@@ -75,7 +75,7 @@ def _dress(app: Flask) -> None:
         unread_notifications=lambda: 3,
         languages=language.LANGUAGES,
     )
-    app.jinja_env.filters.update(day=dates.day, day_of=dates.day_of, weekday=dates.weekday)
+    app.jinja_env.filters.update(day=dates.day, day_of=dates.day_of, weekday=dates.weekday, month_name=dates.month_name)
 
     @app.context_processor
     def surroundings() -> dict[str, Any]:
@@ -89,7 +89,7 @@ def create_gallery() -> Flask:
     app = Flask(__name__, root_path=str(ROOT), static_folder=str(DIST), static_url_path="/static")
     app.secret_key = "only for looking"
     app.jinja_loader = ChoiceLoader([app.jinja_loader, FileSystemLoader(Path(__file__).parent)])
-    Babel(app)
+    Babel(app, default_locale="zh_Hans_CN")
     CSRFProtect(app)
     _dress(app)
     headers.init_app(app)

@@ -20,6 +20,15 @@ def _weekday(number: int, language: str) -> str:
     return _("周一 周二 周三 周四 周五 周六 周日").split()[number]
 
 
+def month_name(day: date) -> str:
+    return _month_name(day.month, str(get_locale()))
+
+
+@lru_cache(maxsize=64)
+def _month_name(number: int, language: str) -> str:
+    return _("1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月").split()[number - 1]
+
+
 def day_of(value: date | datetime) -> date:
     """The day on the calendar where people meet; a day stays what it is."""
     return local(value).date() if isinstance(value, datetime) else value
@@ -33,7 +42,7 @@ def day(value: date | datetime | None) -> str:
 @lru_cache(maxsize=4096)
 def _day(on: date, this_year: int, language: str) -> str:
     """Kept, because a list says one for each row and asking the catalogue three times takes 30 µs."""
-    text = _("%(month)d月%(day)d日（%(weekday)s）", month=on.month, day=on.day, weekday=weekday(on))
+    text = _("%(month)s%(day)d日（%(weekday)s）", month=month_name(on), day=on.day, weekday=weekday(on))
     return text if on.year == this_year else _("%(year)d年%(rest)s", year=on.year, rest=text)
 
 
@@ -42,7 +51,13 @@ def clock_time(value: datetime | None) -> str:
 
 
 def moment(value: datetime | None) -> str:
-    return f"{day(value)}{clock_time(value)}" if value else ""
+    return day(value) + _gap(str(get_locale())) + clock_time(value) if value else ""
+
+
+@lru_cache(maxsize=8)
+def _gap(language: str) -> str:
+    """What stands between a day and its hour: nothing in Chinese, where the bracket of the weekday parts them."""
+    return _("%(day)s%(time)s") % {"day": "", "time": ""}
 
 
 def span(start: datetime, end: datetime | None) -> str:
@@ -66,4 +81,4 @@ def ago(value: datetime | None) -> str:
 
 
 def month(value: date | None) -> str:
-    return _("%(year)d年%(month)d月", year=value.year, month=value.month) if value else ""
+    return _("%(year)d年%(month)s", year=value.year, month=month_name(value)) if value else ""

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 import structlog
 from flask import Flask, Response, current_app, g, jsonify, render_template, request
 from flask_babel import get_locale
+from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError, generate_csrf
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
@@ -33,6 +34,7 @@ def dress(app: Flask) -> None:
         moment=dates.moment,
         ago=dates.ago,
         month=dates.month,
+        month_name=dates.month_name,
         clock=dates.clock_time,
         said=language.said,
         day_of=dates.day_of,
@@ -42,7 +44,7 @@ def dress(app: Flask) -> None:
     app.jinja_env.globals.update(
         asset=manifest.url, icon_sprite=partial(manifest.url, "icons.svg"),
         may=may, once_key=once_key, nav_items=navigation.items, span=dates.span, me=me,
-        html_lang=lambda: language.html_lang(get_locale()), languages=language.LANGUAGES,
+        html_lang=lambda: language.html_lang(get_locale()), languages=language.LANGUAGES, language=lambda: str(get_locale()),
         scope=current_scope, same_for_all=fragments.same_for_all, kept=fragments.kept,
         prefers_large_type=cookies.wants_large_type,
     )  # fmt: skip
@@ -105,7 +107,7 @@ def show_stale_form(error: CSRFError) -> Response:
     view = current_app.view_functions.get(request.endpoint or "")
     if me() is None and getattr(view, "access", None) != "public":
         return ask_to_sign_in()
-    return page(400, "页面停留太久，已经过期。您填写的内容还在，请刷新后再提交一次。")
+    return page(400, _("页面停留太久，已经过期。您填写的内容还在，请刷新后再提交一次。"))
 
 
 def show_busy(error: OperationalError) -> Response:

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from coop.core.errors import Refused
 from coop.core.files.store import StoredBytesDamaged
+from coop.core.sentences import say
 from coop.core.web.access import requires
 from coop.extensions import files
 from coop.library.models import Attachment
@@ -18,7 +19,7 @@ log = structlog.get_logger()
 
 class FileDamaged(Refused):
     status = 500
-    sentence = "这个文件在存储里已经损坏，请联系平台管理员从备份恢复。"
+    sentence = say("这个文件在存储里已经损坏，请联系平台管理员从备份恢复。")
 
 
 @library.get("/attachments/<int:id>")

@@ -27,28 +27,28 @@ from coop.notifications.telling import tell
 
 KIND = "activity"
 TO_MEMBERS = {
-    ActivityScheduled: "《%(title)s》定下来了，可以报名",
-    ActivityMoved: "《%(title)s》的时间或地点有变：%(reason)s",
-    ActivityPostponed: "《%(title)s》推迟：%(reason)s",
+    ActivityScheduled: say("《%(title)s》定下来了，可以报名"),
+    ActivityMoved: say("《%(title)s》的时间或地点有变：%(reason)s"),
+    ActivityPostponed: say("《%(title)s》推迟：%(reason)s"),
 }
 TO_PERSON = {
-    RegistrationMovedUp: "《%(title)s》有了空位，您已从候补转为报名成功",
-    RegistrationDeclined: "《%(title)s》的报名没有通过",
-    GuestApproved: "您带的来宾可以参加《%(title)s》",
-    GuestRefused: "您带的来宾不能参加《%(title)s》：%(reason)s",
+    RegistrationMovedUp: say("《%(title)s》有了空位，您已从候补转为报名成功"),
+    RegistrationDeclined: say("《%(title)s》的报名没有通过"),
+    GuestApproved: say("您带的来宾可以参加《%(title)s》"),
+    GuestRefused: say("您带的来宾不能参加《%(title)s》：%(reason)s"),
 }
 
 
 @on(ActivityProposed)
 def proposed(event: ActivityProposed, deed: Deed) -> None:
-    sentence = _sentence("%(branch)s提议《%(title)s》，请确认", event)
+    sentence = _sentence(say("%(branch)s提议《%(title)s》，请确认"), event)
     tell(queries.officer_ids(event.asked_ids), deed, sentence, _url(event), kind=KIND)
 
 
 @on(HostConfirmed, HostDeclined)
 def host_answered(event: HostConfirmed | HostDeclined, deed: Deed) -> None:
     declined = isinstance(event, HostDeclined)
-    template = "%(branch)s不能参加《%(title)s》：%(reason)s" if declined else "%(branch)s确认了《%(title)s》"
+    template = say("%(branch)s不能参加《%(title)s》：%(reason)s") if declined else say("%(branch)s确认了《%(title)s》")
     tell(queries.officer_ids(_host_ids(event.activity_id)), deed, _sentence(template, event), _url(event), kind=KIND)
 
 
@@ -61,7 +61,7 @@ def tell_members(event: Any, deed: Deed) -> None:
 def cancelled(event: ActivityCancelled, deed: Deed) -> None:
     """Members hear of it where they knew of it; of a mere proposal only the hosts' officers do."""
     people = queries.member_ids if event.was_published else queries.officer_ids
-    sentence = _sentence("《%(title)s》取消：%(reason)s", event)
+    sentence = _sentence(say("《%(title)s》取消：%(reason)s"), event)
     tell(people(event.branch_ids), deed, sentence, _url(event), kind=KIND)
 
 
@@ -72,7 +72,7 @@ def tell_person(event: Any, deed: Deed) -> None:
 
 @on(GuestRequested)
 def guest_requested(event: GuestRequested, deed: Deed) -> None:
-    sentence = _sentence("有来宾要参加《%(title)s》，等您同意", event)
+    sentence = _sentence(say("有来宾要参加《%(title)s》，等您同意"), event)
     tell(queries.officer_ids([event.branch_id]), deed, sentence, _url(event), kind=KIND)
 
 

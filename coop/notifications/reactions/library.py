@@ -17,16 +17,16 @@ from coop.library.models import Entry
 from coop.notifications.telling import tell
 
 TO_AUTHOR = {
-    EntryReturned: "《%(title)s》退回修改，审阅意见在里面",
-    EntryPublished: "《%(title)s》已发布",
-    EntryFeatured: "《%(title)s》被推荐为优秀经验",
-    EntryWithdrawn: "《%(title)s》已撤下",
+    EntryReturned: say("《%(title)s》退回修改，审阅意见在里面"),
+    EntryPublished: say("《%(title)s》已发布"),
+    EntryFeatured: say("《%(title)s》被推荐为优秀经验"),
+    EntryWithdrawn: say("《%(title)s》已撤下"),
 }
 
 
 @on(EntrySubmitted)
 def submitted(event: EntrySubmitted, deed: Deed) -> None:
-    tell([event.reviewer_id], deed, _sentence("《%(title)s》等您审阅", event), _url(event), kind="library")
+    tell([event.reviewer_id], deed, _sentence(say("《%(title)s》等您审阅"), event), _url(event), kind="library")
 
 
 @on(*TO_AUTHOR)
@@ -36,7 +36,7 @@ def tell_author(event: Any, deed: Deed) -> None:
 
 @on(ReviewRemarked)
 def remarked(event: ReviewRemarked, deed: Deed) -> None:
-    tell([event.to_id], deed, _sentence("《%(title)s》的审阅有新留言", event), _url(event), kind="library")
+    tell([event.to_id], deed, _sentence(say("《%(title)s》的审阅有新留言"), event), _url(event), kind="library")
 
 
 def _url(event: Any) -> str:

@@ -29,25 +29,25 @@ from coop.partnerships.events import (
 
 KIND = "partnership"
 TO_OFFICERS = {
-    PartyJoined: "%(branch)s同意共建“%(name)s”",
-    PartyLeft: "%(branch)s退出共建“%(name)s”：%(reason)s",
-    PartnershipDeclined: "“%(name)s”没有结成：受邀支部都已答复",
-    PartnershipLapsed: "“%(name)s”的邀请已过答复期限",
-    PartnershipWithdrawn: "%(branch)s撤回了“%(name)s”的邀请：%(reason)s",
-    MotionMade: "%(branch)s提议变更“%(name)s”，请您表态",
-    MotionRefused: "%(branch)s不同意变更“%(name)s”：%(reason)s",
+    PartyJoined: say("%(branch)s同意共建“%(name)s”"),
+    PartyLeft: say("%(branch)s退出共建“%(name)s”：%(reason)s"),
+    PartnershipDeclined: say("“%(name)s”没有结成：受邀支部都已答复"),
+    PartnershipLapsed: say("“%(name)s”的邀请已过答复期限"),
+    PartnershipWithdrawn: say("%(branch)s撤回了“%(name)s”的邀请：%(reason)s"),
+    MotionMade: say("%(branch)s提议变更“%(name)s”，请您表态"),
+    MotionRefused: say("%(branch)s不同意变更“%(name)s”：%(reason)s"),
 }
 TO_MEMBERS = {
-    PartnershipActivated: "共建“%(name)s”已经开始",
-    PartnershipPaused: "共建“%(name)s”暂停：%(reason)s",
-    PartnershipResumed: "共建“%(name)s”恢复",
-    PartnershipConcluded: "共建“%(name)s”圆满结束",
-    PartnershipTerminated: "共建“%(name)s”终止：%(reason)s",
+    PartnershipActivated: say("共建“%(name)s”已经开始"),
+    PartnershipPaused: say("共建“%(name)s”暂停：%(reason)s"),
+    PartnershipResumed: say("共建“%(name)s”恢复"),
+    PartnershipConcluded: say("共建“%(name)s”圆满结束"),
+    PartnershipTerminated: say("共建“%(name)s”终止：%(reason)s"),
 }
 TO_INVITED = {
-    PartyInvited: "%(by)s邀请%(branch)s共建“%(name)s”，请答复",
-    InvitationReminded: "%(by)s提醒：“%(name)s”的共建邀请还等%(branch)s答复",
-    PartyAgreed: "%(branch)s已同意共建“%(name)s”，等书记批准",
+    PartyInvited: say("%(by)s邀请%(branch)s共建“%(name)s”，请答复"),
+    InvitationReminded: say("%(by)s提醒：“%(name)s”的共建邀请还等%(branch)s答复"),
+    PartyAgreed: say("%(branch)s已同意共建“%(name)s”，等书记批准"),
 }
 
 
@@ -70,7 +70,7 @@ def tell_invited(event: Any, deed: Deed) -> None:
 @on(PartyDeclined)
 def party_declined(event: PartyDeclined, deed: Deed) -> None:
     """Everybody concerned hears the reason; silence until the date is told as silence."""
-    template = "%(branch)s没有在期限内答复“%(name)s”" if event.is_lapsed else "%(branch)s谢绝共建“%(name)s”：%(reason)s"
+    template = say("%(branch)s没有在期限内答复“%(name)s”") if event.is_lapsed else say("%(branch)s谢绝共建“%(name)s”：%(reason)s")
     tell(queries.officer_ids(event.branch_ids), deed, _sentence(template, event), _url(event), kind=KIND)
 
 
@@ -78,13 +78,13 @@ def party_declined(event: PartyDeclined, deed: Deed) -> None:
 def proposed(event: PartnershipProposed, deed: Deed) -> None:
     """A clerk's draft waits for the secretary of their own branch."""
     if not event.is_sent:
-        sentence = _sentence("共建倡议“%(name)s”已拟好，等书记批准后发出", event)
+        sentence = _sentence(say("共建倡议“%(name)s”已拟好，等书记批准后发出"), event)
         tell(queries.officer_ids([event.branch_id]), deed, sentence, _url(event), kind=KIND)
 
 
 @on(LiaisonsNamed)
 def liaisons_named(event: LiaisonsNamed, deed: Deed) -> None:
-    tell(event.user_ids, deed, _sentence("您是%(branch)s在“%(name)s”中的联络员", event), _url(event), kind=KIND)
+    tell(event.user_ids, deed, _sentence(say("您是%(branch)s在“%(name)s”中的联络员"), event), _url(event), kind=KIND)
 
 
 def _url(event: Any) -> str:

@@ -19,11 +19,11 @@ from coop.units.events import (
 from coop.units.models import Membership
 
 WORDS = {
-    MembershipInvited: "您被邀请加入%(branch)s",
-    MembershipStarted: "您已是%(branch)s的成员",
-    MembershipDeclined: "加入%(branch)s的申请没有通过",
-    MembershipEnded: "您在%(branch)s的成员身份已结束",
-    RoleChanged: "您在%(branch)s的职务有调整",
+    MembershipInvited: (say("您被邀请加入%(branch)s"), say("您被邀请加入%(branch)s：%(reason)s")),
+    MembershipStarted: (say("您已是%(branch)s的成员"), say("您已是%(branch)s的成员：%(reason)s")),
+    MembershipDeclined: (say("加入%(branch)s的申请没有通过"), say("加入%(branch)s的申请没有通过：%(reason)s")),
+    MembershipEnded: (say("您在%(branch)s的成员身份已结束"), say("您在%(branch)s的成员身份已结束：%(reason)s")),
+    RoleChanged: (say("您在%(branch)s的职务有调整"), say("您在%(branch)s的职务有调整：%(reason)s")),
 }
 
 
@@ -67,7 +67,7 @@ def _reason(membership_id: int) -> str:
     return membership.reason if membership else ""
 
 
-def _with_reason(template: str, branch: str, reason: str) -> Sentence:
-    if not reason:
-        return say(template, branch=branch)
-    return say(template + "：%(reason)s", branch=branch, reason=reason)
+def _with_reason(templates: tuple[Sentence, Sentence], branch: str, reason: str) -> Sentence:
+    """The second of the two wordings where a reason was given."""
+    plain, reasoned = templates
+    return say(reasoned, branch=branch, reason=reason) if reason else say(plain, branch=branch)

@@ -149,8 +149,8 @@ def read_role(cell: str) -> str | None:
 def _choose(cell: str, words: dict[str, str], heading: str, shown: dict[str, str]) -> str:
     if value := words.get(plain(cell)):
         return value
-    template = "%(heading)s“%(cell)s”不认识，可以填：%(allowed)s。"
-    raise Unreadable(say(template, heading=heading, cell=cell[:20], allowed="、".join(shown)))
+    allowed = "、".join(shown)
+    raise Unreadable(say("%(heading)s“%(cell)s”不认识，可以填：%(allowed)s。", heading=heading, cell=cell[:20], allowed=allowed))
 
 
 def read_date(cell: str, *, at_end: bool = False) -> date | None:

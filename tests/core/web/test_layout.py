@@ -19,11 +19,11 @@ def app() -> Flask:
     """Only what a page cannot be drawn without."""
     app = Flask("frame", root_path=str(ROOT))
     app.secret_key = "only for looking"
-    Babel(app)
+    Babel(app, default_locale="zh_Hans_CN")
     CSRFProtect(app)
     app.jinja_env.globals.update(asset=lambda name: name, icon_sprite=lambda: "icons.svg", same_for_all=lambda name: "")
     app.jinja_env.globals.update(kept=fragments.kept)
-    app.jinja_env.filters.update(day_of=dates.day_of, weekday=dates.weekday)
+    app.jinja_env.filters.update(day_of=dates.day_of, weekday=dates.weekday, month_name=dates.month_name)
     return app
 
 

@@ -12,7 +12,7 @@ export const dayOf = (at) => calendar.format(new Date(at));
 
 function dayWords(day) {
   const date = new Date(`${day}T00:00:00Z`);
-  return say("months", { month: date.getUTCMonth() + 1, day: date.getUTCDate(), week: [...say("week")][date.getUTCDay()] });
+  return say("months", { month: date.getUTCMonth() + 1, day: date.getUTCDate(), week: say("week").split(" ")[date.getUTCDay()] });
 }
 
 function dayLine(day) {
