@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from coop.accounts.models import User
 from coop.activities.models import Activity, Host
@@ -92,9 +92,11 @@ def _sides(pact: Partnership) -> list[int]:
 
 
 def _read(stage: Stage, channel: Channel, keys: list[str]) -> None:
-    """Most have read most of it; some are a few messages behind, a few have not looked yet."""
+    """Most have read all of it, some are a few messages behind; nobody is behind their own words."""
+    spoken = select(Message.sender_id, func.max(Message.number)).where(Message.channel_id == channel.id)
+    own: dict[int, int] = dict(db.session().execute(spoken.group_by(Message.sender_id)).all())
     for person in (person for key in keys for person in stage.members[key]):
-        behind = stage.dice.choice((0, 0, 0, 1, 2, 3, 5, 8, channel.message_count))
-        seen = max(channel.message_count - behind, 0)
+        behind = stage.dice.choice((0, 0, 1, 2, 3, 4, 6))
+        seen = max(channel.message_count - behind, own.get(person.id, 0))
         if seen:
             add(Reading(user_id=person.id, channel_id=channel.id, last_seq=seen, count=seen))
