@@ -1,12 +1,15 @@
 """The server: one process of threads, with the relay, the publisher and the watch beside them."""
 
 import gc
+import os
 import signal
 from typing import Any
 
 import structlog
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.sock import create_sockets
+from gunicorn.workers.gthread import ThreadWorker
 
 from coop import create_app
 from coop.core.outbox import Relay
@@ -21,12 +24,23 @@ log = structlog.get_logger()
 
 
 def serve(settings: Settings | None = None) -> None:
-    """Serve until told to stop. The application is made in the worker, so that no connection is shared across the fork."""
+    """Serve until told to stop."""
     Server(settings or load()).run()
 
 
+class LoneWorker(ThreadWorker):
+    """gunicorn's worker of threads without the process above it, whose end would otherwise be its own."""
+
+    def is_parent_alive(self) -> bool:
+        return True
+
+
 class Server(BaseApplication):
-    """gunicorn with one worker of threads: an open socket holds one of them, the rest answer pages."""
+    """gunicorn's worker of threads in this very process: an open socket holds one thread, the rest answer pages.
+
+    A supervising process would have to load the house as well and so take half as much memory again; restarting what
+    fell is the business of whatever started this program (docs/operating.md).
+    """
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -46,12 +60,21 @@ class Server(BaseApplication):
             "graceful_timeout": GRACE_SECONDS,
             "loglevel": "warning",
             "proc_name": "coop",
-            "worker_exit": lambda _, __: self.stop_beside(),
             # Proxies are counted by the application's own setting, not believed by address.
             "forwarded_allow_ips": "",
         }
         for name, value in chosen.items():
             self.cfg.set(name, value)
+
+    def run(self) -> None:
+        """Listen and answer until a signal says stop."""
+        logger = self.cfg.logger_class(self.cfg)
+        worker = LoneWorker(1, os.getppid(), create_sockets(self.cfg, logger), self, self.cfg.timeout, self.cfg, logger)
+        worker.pid = os.getpid()
+        try:
+            worker.init_process()
+        finally:
+            self.stop_beside()
 
     def load(self) -> Flask:
         app = create_app(self.settings)
