@@ -17,6 +17,7 @@ def init_app(app: Flask) -> None:
     security.login_manager.user_loader(load_user)
     app.before_request_funcs[None].remove(security.principal._on_before_request)
     app.before_request(identify)
+    app.teardown_request(forget)
 
 
 def identify() -> None:
@@ -35,6 +36,11 @@ def identify() -> None:
             request_id=g.get("request_id"),
         )
     )
+
+
+def forget(_: BaseException | None) -> None:
+    """What this thread does next comes from somewhere else."""
+    origins.set(None)
 
 
 def load_user(uniquifier: str) -> User | None:

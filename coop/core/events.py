@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ForeignKey, Integer, String
+from sqlalchemy import ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coop.core import audience as audiences
@@ -21,6 +21,7 @@ class Deed(Audienced, Base):
     """A deed that was done: who, what, to which subject, who may know."""
 
     __tablename__ = "deed"
+    __table_args__ = (Index("ix_deed_subject", "subject_kind", "subject_id"),)
     is_written_by_core = True
 
     at: Mapped[datetime] = mapped_column(default=now, index=True)

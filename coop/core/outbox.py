@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import structlog
@@ -128,6 +128,15 @@ def count_dead() -> int:
     return db.session().scalar(select(func.count()).where(Pending.dead_at.is_not(None))) or 0
 
 
+first_tasks: list[Callable[[], object]] = []
+
+
+def first(task: Callable[[], object]) -> Callable[[], object]:
+    """Run the task once when a relay starts, before it reacts to anything: what was found broken is mended then."""
+    first_tasks.append(task)
+    return task
+
+
 class Relay(threading.Thread):
     """The thread that reacts inside the embedded server; at scale `coop worker` runs the same loop."""
 
@@ -137,17 +146,22 @@ class Relay(threading.Thread):
         self.stopping = threading.Event()
 
     def run(self) -> None:
+        for task in first_tasks:
+            self._try(task)
         while not self.stopping.is_set():
-            try:
-                with self.app.app_context():
-                    ran = drain(limit=50)
-            except Exception:
-                log.exception("relay stumbled")
-                ran = 0
-                time.sleep(IDLE_SECONDS)
-            if not ran:
+            if not self._try(lambda: drain(limit=50)):
                 wake.wait(IDLE_SECONDS)
                 wake.clear()
+
+    def _try(self, task: Callable[[], object]) -> object:
+        """What the task returns, or None after a failure, which stops nothing but costs a second."""
+        try:
+            with self.app.app_context():
+                return task()
+        except Exception:
+            log.exception("relay stumbled")
+            time.sleep(IDLE_SECONDS)
+            return None
 
     def stop(self) -> None:
         self.stopping.set()

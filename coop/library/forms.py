@@ -19,7 +19,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from coop.core.errors import Invalid
 from coop.core.forms import LONG, SHORT, Form, at_most, required, strip
-from coop.core.markdown import demand_size
+from coop.core.text.markdown import demand_size
 from coop.core.web.language import said
 from coop.library.kinds import CASE, CASE_FIELDS, Writing, clean_tags
 from coop.library.words import KINDS

@@ -4,11 +4,14 @@ from typing import Any
 
 from coop.core import audience
 from coop.core.events import Deed, in_batches, on
+from coop.core.outbox import first
 from coop.core.tenancy import unshare
-from coop.library.feeding import feed
+from coop.library.feeding import feed, heal_index
 from coop.library.queries.entries import unpublished_of
 from coop.library.touched import TOUCHED, touched_by
 from coop.units.events import MembershipEnded
+
+first(heal_index)
 
 
 @in_batches(*TOUCHED)

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from coop.core.readings import initials
+from coop.core.text.readings import initials
 
 
 @lru_cache(maxsize=20_000)

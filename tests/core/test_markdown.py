@@ -5,7 +5,7 @@ import time
 import pytest
 
 from coop.core.errors import Invalid
-from coop.core.markdown import MOST_BYTES, render
+from coop.core.text.markdown import MOST_BYTES, render
 
 HOSTILE = [
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "[a](javascript:alert(1))", "[a](data:text/html,x)",

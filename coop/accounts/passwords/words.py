@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from coop.core.readings import syllables
+from coop.core.text.readings import syllables
 
 PRODUCT = ("coop", "互联共建", "互联", "共建", "支部共建")
 LIST = Path(__file__).with_name("common.txt")

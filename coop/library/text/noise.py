@@ -2,7 +2,7 @@
 
 import re
 
-from coop.core.readings import HAN
+from coop.core.text.readings import HAN
 from coop.library.text.folding import Folded
 
 _SPACE = " \t\u00a0\u2002-\u200a\u3000"

@@ -1,6 +1,6 @@
 """From where in a title its sound may be typed: `djpp` and `dangjian` find 党建品牌, `pinpai` too."""
 
-from coop.core.readings import syllables
+from coop.core.text.readings import syllables
 
 LONGEST = 12
 __all__ = ["reading_tails", "syllables"]

@@ -2,7 +2,7 @@
 
 from flask import render_template
 
-from coop.core.markdown import render
+from coop.core.text.markdown import render
 from coop.core.web.access import may, requires
 from coop.library.changes import changes
 from coop.library.kinds import CASE_FIELDS, told

@@ -6,7 +6,7 @@ from flask import flash, render_template, url_for
 from flask_babel import gettext as _
 
 from coop.core.errors import Invalid
-from coop.core.markdown import render
+from coop.core.text.markdown import render
 from coop.core.web.access import current_scope, requires
 from coop.core.web.once import once
 from coop.core.web.replies import redirect_to

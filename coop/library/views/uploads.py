@@ -10,8 +10,8 @@ from werkzeug.datastructures import FileStorage
 from coop.core.errors import FileRefused, Invalid
 from coop.core.files.kinds import HEAD, confirm, kind_of
 from coop.core.files.store import StoredBytes, shown_name
-from coop.core.markdown import demand_size
 from coop.core.sentences import say
+from coop.core.text.markdown import demand_size
 from coop.core.web.access import current_scope
 from coop.extensions import files
 from coop.library.documents.reading import READABLE, Document, read_document

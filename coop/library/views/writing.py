@@ -8,8 +8,8 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from coop.core.errors import Invalid, Refused
-from coop.core.markdown import render
 from coop.core.sentences import say
+from coop.core.text.markdown import render
 from coop.core.web.access import current_scope, requires
 from coop.core.web.language import said
 from coop.core.web.once import once
