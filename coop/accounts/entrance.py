@@ -15,7 +15,7 @@ from coop.core.errors import Invalid
 from coop.core.scope import Scope
 from coop.core.sentences import say
 
-SPENT = say("这个链接或邀请码不对、已经用过或者过期了。请核对一遍，或向发给您的人再要一个。")
+SPENT = say("这个链接或登录码不对、已经用过或者过期了。请核对一遍，或向发给您的人再要一个。")
 
 
 @dataclass(frozen=True, slots=True)

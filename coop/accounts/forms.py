@@ -18,7 +18,7 @@ class SignInForm(Form):
 class CodeForm(Form):
     """The short code of a slip."""
 
-    code = StringField(_l("邀请码或找回码"), [required(_l("请输入纸条上的码，例如 7K3M-Q9T2-XW4B。")), at_most(40)])
+    code = StringField(_l("登录码或找回码"), [required(_l("请输入纸条上的码，例如 7K3M-Q9T2-XW4B。")), at_most(40)])
 
 
 class NewPasswordForm(Form):

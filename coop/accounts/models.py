@@ -103,7 +103,7 @@ class Device(Base):
 
 
 class Attempt(Base):
-    """一次还没有成功的尝试：登录、找回、输入邀请码都算。按账号、地址和设备各记一行，重启也不忘。"""
+    """一次还没有成功的尝试：登录、找回、输入登录码都算。按账号、地址和设备各记一行，重启也不忘。"""
 
     __tablename__ = "attempt"
     __table_args__ = (Index(None, "key", "at"),)

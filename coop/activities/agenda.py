@@ -9,8 +9,10 @@ from coop.core.sentences import say
 
 MOST_ITEMS = 20
 LONGEST_ITEM, LONGEST_OWNER = 80, 30
+# 分 is a unit only after 时 or 点 and figures: “14:20 分组讨论” begins with a word of its own.
 _LINE = re.compile(
-    r"(?P<hour>\d{1,2})\s*[:：.点时]\s*(?P<minute>\d{2})?\s*分?\s*(?:[-–—~至到]\s*\d{1,2}[:：]\d{2}\s*)?(?P<rest>.*)"
+    r"(?P<hour>\d{1,2})\s*(?:[:：.]\s*(?P<minute>\d{2})?|[点时]\s*(?:(?P<spoken>\d{2})\s*分?)?)\s*"
+    r"(?:[-–—~至到]\s*\d{1,2}[:：]\d{2}\s*)?(?P<rest>.*)"
 )
 _OWNER = re.compile(r"\s*[|｜]\s*")
 
@@ -48,7 +50,7 @@ def _item(number: int, line: str, begins: timedelta, lasts: timedelta) -> Item:
     what, who, *_ = [*_OWNER.split(found["rest"].strip(), maxsplit=1), ""]
     if len(what) > LONGEST_ITEM or len(who) > LONGEST_OWNER:
         raise _refused(say("议程第 %(line)d 行太长了。", line=number))
-    return Item(_minutes(number, int(found["hour"]), int(found["minute"] or 0), begins, lasts), what, who)
+    return Item(_minutes(number, int(found["hour"]), int(found["minute"] or found["spoken"] or 0), begins, lasts), what, who)
 
 
 def _minutes(number: int, hour: int, minute: int, begins: timedelta, lasts: timedelta) -> int:

@@ -15,7 +15,6 @@ from coop.activities.events import (
     GuestRequested,
     HostConfirmed,
     HostDeclined,
-    RegistrationDeclined,
     RegistrationMovedUp,
 )
 from coop.activities.models import Activity, Host
@@ -33,7 +32,6 @@ TO_MEMBERS = {
 }
 TO_PERSON = {
     RegistrationMovedUp: say("《%(title)s》有了空位，您已从候补转为报名成功"),
-    RegistrationDeclined: say("《%(title)s》的报名没有通过"),
     GuestApproved: say("您带的来宾可以参加《%(title)s》"),
     GuestRefused: say("您带的来宾不能参加《%(title)s》：%(reason)s"),
 }

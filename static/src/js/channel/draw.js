@@ -60,7 +60,7 @@ export function element(entry) {
   const node = document.getElementById("message-template").content.firstElementChild.cloneNode(true);
   face(node.querySelector(".avatar"), entry.name, entry.sender);
   node.querySelector("b").textContent = entry.name;
-  node.querySelector("[data-line]").textContent = entry.line;
+  under(node, entry.line);
   const time = node.querySelector("time");
   time.dateTime = entry.at;
   time.textContent = clock.format(new Date(entry.at));
@@ -70,7 +70,14 @@ export function element(entry) {
   return node;
 }
 
+/** Whose words: what is written before the first answer of the server does not say the branch yet. */
+function under(node, line) {
+  const place = node.querySelector("[data-line]");
+  if (place && line) place.textContent = `${line} · `;
+}
+
 export function place(node, entry) {
+  under(node, entry.line);
   node.id = `m${entry.seq}`;
   Object.assign(node.dataset, { seq: entry.seq, id: entry.id, branch: entry.branch });
 }

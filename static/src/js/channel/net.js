@@ -14,7 +14,8 @@ async function ask(url, options = {}) {
 }
 
 export const get = (path, query = {}) => ask(`${talk.dataset.url}${path}?${new URLSearchParams(query)}`);
-export const post = (path, fields = {}) => ask(path.startsWith("/channels/") ? path : `${talk.dataset.url}${path}`, {
+export const post = (path, fields = {}, options = {}) => ask(path.startsWith("/channels/") ? path : `${talk.dataset.url}${path}`, {
   method: "POST",
   body: new URLSearchParams(fields),
+  ...options,
 });

@@ -15,9 +15,11 @@ let fresh = 0;
 let timer = null;
 let isHeld = false;
 
+const isNews = () => !isHeld && !document.hidden && isAtEnd() && cursorNow() > read;
+
 async function report() {
   timer = null;
-  if (isHeld || document.hidden || !isAtEnd() || cursorNow() <= read) return;
+  if (!isNews()) return;
   const seq = cursorNow();
   const answer = line.isUp ? await send("read", { channel, seq }) : await post("/reading", { seq }).catch(() => null);
   if (answer?.ok) read = Math.max(read, seq);
@@ -26,6 +28,11 @@ async function report() {
 export function look() {
   if (isAtEnd()) { fresh = 0; jump.hidden = true; }
   timer ??= setTimeout(report, PAUSE_MS);
+}
+
+/** Who leaves before the pause is over has read it all the same; the request outlives the page. */
+function leave() {
+  if (timer && isNews()) post("/reading", { seq: cursorNow() }, { keepalive: true }).catch(() => null);
 }
 
 function count(total) {
@@ -67,5 +74,6 @@ export function start() {
   addEventListener("scroll", look, { passive: true });
   document.addEventListener("visibilitychange", look);
   jump.addEventListener("click", () => { toEnd(); look(); });
-  look();
+  addEventListener("pagehide", leave);
+  report();
 }
