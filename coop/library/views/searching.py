@@ -14,6 +14,7 @@ from coop.library.pace import Pace
 from coop.library.queries.entries import readers_of_many
 from coop.library.queries.finding import CHIPS, PAGE, REACH, Result, Results, Wish, search, suggestions, visible
 from coop.library.search.asking import LONGEST
+from coop.library.sounding import words_meant
 from coop.library.views.blueprint import library
 from coop.library.words import CHIPS as CHIP_WORDS
 from coop.library.words import KINDS
@@ -46,7 +47,7 @@ def suggest() -> str:
     typed = request.args.get("q", "")[:LONGEST]
     _demand_pace()
     hints = suggestions(typed, current_scope())
-    lines = [(hint, highlight(hint, typed), _kind_word(min(visible(hint.keys)))) for hint in hints]
+    lines = [(hint, highlight(hint, _as_meant([hint], typed)), _kind_word(min(visible(hint.keys)))) for hint in hints]
     return render_template("library/_suggestions.html", lines=lines)
 
 
@@ -72,12 +73,20 @@ def _kind_word(key: tuple[str, int]) -> Any:
     return next((CHIP_WORDS[name] for name, kinds in CHIPS.items() if key[0] in kinds), "")
 
 
-def _passage(result: Result, typed: str) -> tuple[Any, Any]:
-    """Title and passage with the marks on what answered; the title of a person is their name."""
+def _passage(result: Result, typed: str) -> tuple[Any, Any, list[Any]]:
+    """Title, passage and tags with marks on what answered, the first and last by sound too; the title of a person is their name."""
     row = result.row
     title = {"branch": "label", "person": "name"}.get(result.kind, "title")
+    tags = list(getattr(row, "tags", []))[:4]
+    asked = _as_meant([getattr(row, title), *tags], typed)
     text = getattr(row, "about", "") or getattr(row, "strengths", "")
-    return highlight(getattr(row, title), typed), result.passage or (snippet(text, typed) if text else "")
+    passage = result.passage or (snippet(text, asked) if text else "")
+    return highlight(getattr(row, title), asked), passage, [highlight(tag, asked) for tag in tags]
+
+
+def _as_meant(lines: list[str], typed: str) -> str:
+    """The question and, where it was typed by sound, the words of these lines that it stands for."""
+    return " ".join([typed, *words_meant(lines, typed)])
 
 
 def _url(wish: Wish, **changes: Any) -> str:
