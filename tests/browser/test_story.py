@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.browser.story import house, pairing, talk, theme_day
+from tests.browser.story import house, pairing, shelf, stranger, talk, theme_day
 from tests.browser.story.stage import Story
 from tests.browser.visitor import Visitor
 from tests.servers.application import Served
 
-CHAPTERS = (house.tell, pairing.tell, theme_day.tell, talk.tell)
+CHAPTERS = (house.tell, pairing.tell, theme_day.tell, talk.tell, shelf.tell, stranger.tell)
 
 
 def test_the_story_runs(serve: Callable[..., Served], visit: Callable[..., Visitor], tmp_path: Path):

@@ -26,6 +26,7 @@ def both_enter_the_channel(story: Story) -> None:
             press(page.locator(".tabs"), "讨论")
             press(page, re.compile("开始讨论|进入讨论"))
             connected(page)
+    story.kept["talk"] = story["马跃"].page.url.removeprefix(story.served.url).partition("#")[0]
 
 
 def connected(page: Page) -> None:
