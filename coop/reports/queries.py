@@ -8,6 +8,7 @@ from sqlalchemy import func, literal, or_, select, union_all
 
 from coop.activities import queries as activities
 from coop.activities.models import Activity, Host
+from coop.activities.queries.lists import listed
 from coop.core.clock import local, today
 from coop.core.scope import Scope
 from coop.discussion.queries.channels import my_channels
@@ -35,7 +36,7 @@ def desk_of(scope: Scope) -> Desk:
         waiting=in_order(_waiting_for_me(scope)),
         others=in_order(_waiting_for_others(scope)),
         upcoming=activities.upcoming_for(scope, limit=5),
-        unread=[listed for listed in my_channels(scope) if listed.unread][:3],
+        unread=[found for found in my_channels(scope) if found.unread][:3],
         figures=figures_of(scope),
     )
 
@@ -75,7 +76,7 @@ def _unconfirmed(scope: Scope) -> Sequence[Activity]:
     if not mine:
         return []
     asked = select(Host.activity_id).where(Host.state == "invited", Host.branch_id.not_in(mine))
-    found = select(Activity).where(Activity.state == "proposed", Activity.branch_id.in_(mine), Activity.id.in_(asked))
+    found = listed().where(Activity.state == "proposed", Activity.branch_id.in_(mine), Activity.id.in_(asked))
     return db.session().scalars(found.order_by(Activity.starts_at, Activity.id).limit(10)).unique().all()
 
 

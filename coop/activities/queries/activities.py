@@ -1,6 +1,6 @@
 """One activity, as its own page needs it."""
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import joinedload
 
 from coop.activities.models import Activity, Duty, Expense, Registration
@@ -18,8 +18,19 @@ def get_activity(activity_id: int) -> Activity:
     return found
 
 
+# Statements that a page asks each time are built once: building one and its key costs as much as running it.
+ONE = slim().where(Activity.id == bindparam("id"))
+PLACES = (
+    select(Registration)
+    .where(Registration.activity_id == bindparam("activity_id"))
+    .where(or_(Registration.user_id == bindparam("user_id"), Registration.brought_by_id == bindparam("user_id")))
+    .order_by(Registration.id)
+)
+DUTIES = select(Duty).where(Duty.activity_id == bindparam("activity_id")).order_by(Duty.taken_at, Duty.id)
+
+
 def find_activity(activity_id: int) -> Activity | None:
-    return db.session().scalars(slim().where(Activity.id == activity_id)).unique().one_or_none()
+    return db.session().scalars(ONE, {"id": activity_id}).unique().one_or_none()
 
 
 def find_own_registration(activity_id: int, user_id: int | None) -> Registration | None:
@@ -30,9 +41,7 @@ def find_own_registration(activity_id: int, user_id: int | None) -> Registration
 
 def places_of(activity_id: int, user_id: int | None) -> tuple[Registration | None, list[Registration]]:
     """The reader's own place and those of the guests whom they bring, in one statement."""
-    mine = or_(Registration.user_id == user_id, Registration.brought_by_id == user_id)
-    statement = select(Registration).where(Registration.activity_id == activity_id, mine).order_by(Registration.id)
-    places = db.session().scalars(statement).all()
+    places = db.session().scalars(PLACES, {"activity_id": activity_id, "user_id": user_id}).all()
     own = next((place for place in places if place.user_id == user_id), None)
     return own, [place for place in places if place.is_guest]
 
@@ -54,9 +63,7 @@ def get_registration(activity: Activity, registration_id: int) -> Registration:
 
 
 def duties_of(activity_id: int) -> list[Duty]:
-    return list(
-        db.session().scalars(select(Duty).where(Duty.activity_id == activity_id).order_by(Duty.taken_at, Duty.id))
-    )
+    return list(db.session().scalars(DUTIES, {"activity_id": activity_id}))
 
 
 def expenses_of(activity_id: int) -> list[Expense]:

@@ -5,11 +5,18 @@ from typing import Any
 
 from flask.templating import Environment
 from flask_babel import get_locale, get_translations
-from jinja2 import nodes
-from jinja2.environment import create_cache
+from jinja2 import Template, nodes
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
 
-Compiled = MutableMapping[Any, Any] | None
+
+class LocalTemplate(Template):
+    """A template whose macros are the same whoever imports them."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        """Jinja compares the names of importer and macros at every import, to lend what is missing; here nothing ever is."""
+        return super()._get_default_module()
 
 
 class LocalEnvironment(Environment):
@@ -18,21 +25,21 @@ class LocalEnvironment(Environment):
     A page says some sixty sentences. Asking the catalogue for each while it is printed took a third of the time.
     """
 
+    template_class = LocalTemplate
+
     def __init__(self, *args: Any, **options: Any) -> None:
-        self.compiled: dict[str, Compiled] = {}
-        super().__init__(*args, **options)
+        self.compiled: dict[tuple[str, str], Template] = {}
+        super().__init__(*args, **options | {"cache_size": 0})
 
-    @property
-    def cache(self) -> Any:
-        """What Jinja takes for its only set: the one of the reader's language."""
-        language = str(get_locale())
-        if language not in self.compiled:
-            self.compiled[language] = create_cache(400)
-        return self.compiled[language]
-
-    @cache.setter
-    def cache(self, value: Any) -> None:
-        self.compiled.clear()
+    def _load_template(self, name: str, globals: MutableMapping[str, Any] | None) -> Template:
+        """The template in the reader's language, read again while somebody works on it."""
+        if globals:
+            return super()._load_template(name, globals)
+        key = name, str(get_locale())
+        found = self.compiled.get(key)
+        if found is None or (self.auto_reload and not found.is_up_to_date):
+            found = self.compiled[key] = super()._load_template(name, globals)
+        return found
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         return Saying().visit(super()._parse(source, name, filename))

@@ -30,6 +30,15 @@ class Listed:
 ONE = select(Channel).where(Channel.id == bindparam("id"))
 
 
+# What every visit of a channel asks is built once.
+ONE = select(Channel).where(Channel.id == bindparam("id"))
+JOINED = (
+    select(Party)
+    .where(Party.partnership_id == bindparam("partnership_id"), Party.state == "joined")
+    .order_by(Party.id)
+)  # fmt: skip
+
+
 def get_channel(channel_id: int) -> Channel:
     """The channel, or 404 for what is not there and what is not the reader's alike."""
     found = db.session().scalars(ONE, {"id": channel_id}).one_or_none()
@@ -112,8 +121,7 @@ def parties_of(channel: Channel) -> Sequence[Party]:
     """The joined sides of a partnership's channel."""
     if channel.partnership_id is None:
         return []
-    joined = select(Party).where(Party.partnership_id == channel.partnership_id, Party.state == "joined")
-    return db.session().scalars(joined.order_by(Party.id)).unique().all()
+    return db.session().scalars(JOINED, {"partnership_id": channel.partnership_id}).unique().all()
 
 
 def visible_channel_ids(channel_ids: Iterable[int]) -> set[int]:

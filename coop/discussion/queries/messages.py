@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Integer, Select, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from coop.core.errors import NotFound
@@ -13,6 +13,14 @@ from coop.extensions import db
 MOST_ENTRIES = 200
 # Built once: every message asks it.
 SAID = select(Message).where(Message.sender_id == bindparam("sender_id"), Message.client_id == bindparam("client_id"))
+
+
+EARLIER = (
+    select(Message)
+    .where(Message.channel_id == bindparam("channel_id"), Message.seq < bindparam("seq"), Message.kind == MESSAGE)
+    .order_by(Message.seq.desc())
+    .limit(bindparam("most", type_=Integer))
+)
 
 
 def get_message(message_id: int) -> Message:
@@ -41,8 +49,8 @@ def latest(channel: Channel, *, limit: int = 50) -> Sequence[Message]:
 
 def messages_before(channel: Channel, seq: int, *, limit: int = 50) -> Sequence[Message]:
     """The messages just before ``seq``, oldest first."""
-    earlier = _in(channel).where(Message.seq < seq, Message.kind == MESSAGE).order_by(Message.seq.desc()).limit(limit)
-    return db.session().scalars(earlier).all()[::-1]
+    given = {"channel_id": channel.id, "seq": seq, "most": limit}
+    return db.session().scalars(EARLIER, given).all()[::-1]
 
 
 def messages_from(channel: Channel, seq: int, *, limit: int = MOST_ENTRIES) -> Sequence[Message]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from coop.core.errors import NotFound
@@ -15,12 +15,18 @@ from coop.library.models import Attachment, Entry, EntryTag, EntryVersion
 from coop.units.models import Branch
 
 PAGE = 20
+# What every reading of an entry asks is built once.
+ONE = select(Entry).where(Entry.id == bindparam("id")).options(joinedload(Entry.branch), joinedload(Entry.author))
+ONE_VERSION = (
+    select(EntryVersion)
+    .where(EntryVersion.id == bindparam("id"))
+    .options(selectinload(EntryVersion.attachments), joinedload(EntryVersion.author))
+)
 
 
 def get_entry(entry_id: int) -> Entry:
     """The entry with its branch and author; what was not shared with the reader was not found."""
-    wanted = select(Entry).where(Entry.id == entry_id).options(joinedload(Entry.branch), joinedload(Entry.author))
-    entry = db.session().scalars(wanted).one_or_none()
+    entry = db.session().scalars(ONE, {"id": entry_id}).one_or_none()
     if entry is None:
         raise NotFound
     return entry
@@ -43,9 +49,7 @@ def published_version(entry: Entry) -> EntryVersion | None:
     """What the entry's audiences read now."""
     if entry.version_id is None:
         return None
-    found = select(EntryVersion).where(EntryVersion.id == entry.version_id)
-    options = (selectinload(EntryVersion.attachments), joinedload(EntryVersion.author))
-    return db.session().scalars(found.options(*options)).one_or_none()
+    return db.session().scalars(ONE_VERSION, {"id": entry.version_id}).one_or_none()
 
 
 def shown_version(entry: Entry) -> EntryVersion:
