@@ -13,7 +13,8 @@ home = Blueprint("home", __name__)
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.globals["greet"] = greet
+    """The overview of a partnership stands left of what happens in it: its template asks for the story by name."""
+    app.jinja_env.globals.update(greet=greet, whole_story=queries.story_of)
 
 
 def greet() -> str:

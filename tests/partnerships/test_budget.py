@@ -5,11 +5,12 @@ from flask import Flask
 
 from coop.partnerships.actions import make_motion, name_liaisons
 from tests import factories as make
+from tests.activities.making import scheduled, soon
 from tests.budget import FRAME, statements
 from tests.cast import Cast
 from tests.partnerships.asking import party_of, propose
 
-SPACE, MEMBERS, LIST = FRAME + 6, FRAME + 4, FRAME + 5
+SPACE, MEMBERS, LIST = FRAME + 9, FRAME + 4, FRAME + 5
 
 
 def cost(app: Flask, cast: Cast, path: str) -> int:
@@ -41,6 +42,8 @@ def test_the_space_costs_the_same_with_one_and_with_three_of_everything(app: Fla
         make_motion(party_of(cast.pact.id, cast.port), "admit", "一起", invitee_id=branch.id, by=cast.chen.scope)
         make.party(cast.pact, make.branch(cast.north, f"新{number}支部"))
         make.save()
+    for number in range(size):
+        scheduled(cast, title=f"第{number}次", starts_at=soon(3 + number))
     assert cost(app, cast, f"/partnerships/{cast.pact.id}") == SPACE
 
 

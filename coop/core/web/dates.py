@@ -68,6 +68,12 @@ def span(start: datetime, end: datetime | None) -> str:
     return f"{moment(start)}–{clock_time(end) if same_day else moment(end)}"
 
 
+def hours(start: datetime, end: datetime) -> str:
+    """14:00–16:30, for where the first day already stands beside it."""
+    same_day = local(start).date() == local(end).date()
+    return f"{clock_time(start)}–{clock_time(end) if same_day else moment(end)}"
+
+
 def ago(value: datetime | None) -> str:
     """5 分钟前 within a day, the day itself before that."""
     if value is None:

@@ -43,7 +43,7 @@ def dress(app: Flask) -> None:
     manifest = Manifest(Path(app.static_folder or ""), is_fresh=app.debug or app.testing)
     app.jinja_env.globals.update(
         asset=manifest.url, icon_sprite=partial(manifest.url, "icons.svg"),
-        may=may, once_key=once_key, nav_items=navigation.items, span=dates.span, me=me,
+        may=may, once_key=once_key, nav_items=navigation.items, span=dates.span, hours=dates.hours, me=me,
         html_lang=lambda: language.html_lang(get_locale()), languages=language.LANGUAGES, language=lambda: str(get_locale()),
         scope=current_scope, same_for_all=fragments.same_for_all, kept=fragments.kept,
         prefers_large_type=cookies.wants_large_type,

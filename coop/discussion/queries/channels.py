@@ -72,13 +72,13 @@ def reading_of(scope: Scope) -> ColumnElement[bool]:
 
 
 def my_channels(scope: Scope) -> list[Listed]:
-    """The reader's channels, what moved last first."""
+    """The reader's channels, what moved last first, the silent ones at the end."""
     unread = Channel.message_count - func.coalesce(Reading.count, 0)
     rows = db.session().execute(
         select(Channel, unread)
         .outerjoin(Reading, reading_of(scope))
         .where(is_mine(scope))
-        .order_by(func.coalesce(Channel.last_at, Channel.created_at).desc(), Channel.id)
+        .order_by(Channel.last_at.is_(None), func.coalesce(Channel.last_at, Channel.created_at).desc(), Channel.id)
         .limit(200)
     )
     return [Listed(channel, count) for channel, count in rows.unique()]
