@@ -34,7 +34,7 @@ MESSAGES ?= 500
 WINDOW   ?= 8
 export CI
 
-.PHONY: help setup run test lint lock bench-search bench-realtime bench-pages story faults messages clean programs
+.PHONY: help setup run test test-postgres lint lock bench-search bench-realtime bench-pages story faults messages clean programs
 
 help:  ## these lines
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -46,6 +46,9 @@ run: setup  ## serve with demo data on 127.0.0.1 (PORT=, COOP_DATA_DIR=, COOP_DE
 
 test: setup programs  ## the whole suite (TESTS=tests/activities for a part)
 	@$(SUITE) $(TESTS)
+
+test-postgres: setup programs  ## the suite with every application on a real PostgreSQL (TESTS=…)
+	@COOP_TEST_DATABASE=postgres $(SUITE) $(TESTS)
 
 lint: $(VENV)/.ready  ## ruff and mypy
 	@$(VENV)/bin/ruff check .

@@ -1,6 +1,5 @@
 """The application under test, its database made anew for each test, and the cast that lives in it."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from coop.extensions import db
 from coop.settings import Settings
 from tests.cast import Cast, settle
 
-pytest_plugins = ["tests.servers.plugin"]
+pytest_plugins = ["tests.servers.plugin", "tests.databases"]
 
 KEY = "a key that is used by tests and by nothing else 0123456789"
 
@@ -48,11 +47,10 @@ def blank_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def app(blank_database: Path, tmp_path: Path) -> Iterator[Flask]:
+def app(database: str | None, tmp_path: Path) -> Iterator[Flask]:
     """The whole application on a database of its own. No context is pushed: say ``with app.app_context()``."""
-    shutil.copy(blank_database, tmp_path / "coop.sqlite3")
     identity.kept.clear()
-    app = create_app(settings_for(tmp_path))
+    app = create_app(settings_for(tmp_path, database_url=database))
     app.test_client_class = Browser
     yield app
     with app.app_context():

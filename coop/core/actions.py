@@ -6,11 +6,12 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Select, inspect, select
+from sqlalchemy.exc import DBAPIError
 
 from coop.core import authz, realtime
 from coop.core.authz import Permission
 from coop.core.base import Base
-from coop.core.database import begin_write, end_write
+from coop.core.database import begin_write, end_write, refusal_of
 from coop.core.errors import NotFound
 from coop.core.scope import Scope, entering
 from coop.extensions import db
@@ -55,6 +56,12 @@ def transaction() -> Iterator[None]:
         yield
         session.commit()
         realtime.publish(session.info["pushes"])
+    except DBAPIError as error:
+        session.rollback()
+        refusal = refusal_of(error)
+        if refusal is None:
+            raise
+        raise refusal from error
     except BaseException:
         session.rollback()
         raise

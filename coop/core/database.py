@@ -4,12 +4,14 @@ import sqlite3
 import threading
 from typing import Any
 
-from sqlalchemy import Engine, event
+import structlog
+from sqlalchemy import Engine, event, func, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
-from coop.core.errors import Busy
+from coop.core.errors import Busy, Conflict, Invalid, Refused
+from coop.core.sentences import say
 from coop.settings import Settings
 
 PRAGMAS = (
@@ -21,6 +23,10 @@ PRAGMAS = (
 )
 LINE = threading.Lock()
 LONGEST_WAIT = 5
+UNIQUE_VIOLATION = "23505"  # PostgreSQL, appendix A; the next too
+OUT_OF_RANGE = "22003"
+UNWRITABLE = say("里面有太长的内容，或者不能保存的字符，请改一改再提交。")
+log = structlog.get_logger()
 
 
 @event.listens_for(Engine, "connect")
@@ -58,6 +64,27 @@ def end_write(session: Session) -> None:
         LINE.release()
 
 
+def stand_in_line(session: Session, *names: str) -> None:
+    """Whoever names the same thing waits until this transaction ends. SQLite's writers stand in one line anyway;
+    PostgreSQL lets them run side by side, and where no row exists yet there is none to lock."""
+    if session.get_bind().dialect.name == "postgresql":
+        for name in sorted(set(names)):
+            session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
+
+
+def refusal_of(error: DBAPIError) -> Refused | None:
+    """What a person hears when the database has the last word; None for what is a fault of ours.
+
+    Two who write the same unique thing at once both looked before either had written: the second one meets a Conflict.
+    """
+    if isinstance(error, IntegrityError) and getattr(error.orig, "sqlstate", None) == UNIQUE_VIOLATION:
+        return Conflict()
+    if isinstance(error, DataError):
+        log.warning("database took no such value", error=str(error.orig))
+        return Invalid(UNWRITABLE)
+    return None
+
+
 def engine_options(settings: Settings) -> dict[str, Any]:
     """SQLite hands each thread its connection; PostgreSQL's pool asks before use whether the server is still there.
 
@@ -66,6 +93,6 @@ def engine_options(settings: Settings) -> dict[str, Any]:
     if settings.is_sqlite:
         given: dict[str, Any] = {"check_same_thread": False, "timeout": 5}
         return {"hide_parameters": True, "connect_args": given, "pool_size": 16, "max_overflow": 64}
-    given = {"options": "-c statement_timeout=5000"}
+    given = {"options": "-c statement_timeout=5000", "connect_timeout": LONGEST_WAIT}
     pool = {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 16}
     return {"hide_parameters": True, "connect_args": given, **pool}

@@ -8,7 +8,7 @@ from datetime import timedelta
 import structlog
 from flask import Flask
 from sqlalchemy import Select, delete, func, or_, select
-from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.orm.exc import NoResultFound, StaleDataError
 
 from coop.core.actions import transaction
 from coop.core.clock import after, now
@@ -64,7 +64,7 @@ def run(pending_ids: list[int]) -> None:
     try:
         if not _run_batch(pending_ids):
             _run_one(pending_ids[0])
-    except StaleDataError:
+    except (StaleDataError, NoResultFound):
         log.info("reaction was taken over", pending=pending_ids)
     except Exception as error:
         log.exception("reaction failed", pending=pending_ids)
@@ -77,8 +77,10 @@ def _run_one(pending_id: int) -> None:
     with everything("running a reaction", quiet=True):
         _react(pending_id, sending=True)
         with transaction():
+            # Held until the end: whoever retakes a lease that ran out meanwhile skips the row, or finds it gone.
+            row = db.session().get_one(Pending, pending_id, with_for_update=True, populate_existing=True)
             _react(pending_id, sending=False)
-            db.session().delete(db.session().get_one(Pending, pending_id))
+            db.session().delete(row)
 
 
 def _react(pending_id: int, *, sending: bool) -> None:

@@ -10,6 +10,8 @@ from coop.core.events import Pending, in_batches, record
 from coop.core.scope import everything
 from coop.extensions import db
 
+pytestmark = pytest.mark.both_databases
+
 
 @dataclass(frozen=True, slots=True)
 class Rung:
@@ -72,6 +74,7 @@ def test_after_a_failure_each_is_tried_alone(context, heard):
     assert waiting() == [2]
 
 
+@pytest.mark.sqlite
 def test_a_batch_runs_without_the_write_lock(context, heard):
     """Whoever writes meanwhile does not wait for a dear reaction."""
     ring(1)

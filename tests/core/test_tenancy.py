@@ -16,6 +16,8 @@ from coop.units.models import Branch, Membership
 from tests import factories as make
 from tests.cast import Cast
 
+pytestmark = pytest.mark.both_databases
+
 
 def names(statement) -> set[str]:
     return set(db.session().scalars(statement))

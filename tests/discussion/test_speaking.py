@@ -18,6 +18,8 @@ from tests import factories as make
 from tests.cast import Cast
 from tests.discussion.talking import change, entries, mark, post
 
+pytestmark = pytest.mark.both_databases
+
 
 def number(row) -> int:
     return inspect(row).identity[0]

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import delete, or_, select
 
 from coop.accounts.events import NewDeviceSeen, SignedOut, SignInFailed, SignInSucceeded
 from coop.accounts.lockout import MEMORY, closed_until
@@ -12,6 +12,7 @@ from coop.accounts.trail import told
 from coop.accounts.trials import Browser, Trial, Waiting
 from coop.core.actions import action
 from coop.core.clock import now
+from coop.core.database import stand_in_line
 from coop.core.errors import NotFound
 from coop.core.scope import Scope
 from coop.extensions import db
@@ -20,7 +21,7 @@ from coop.extensions import db
 @action(Permission.SIGN_IN)
 def count_attempt(trial: Trial, *, by: Scope) -> Waiting:
     """The try stands as a failure until ``forgive`` takes it back; a door that is shut counts nothing more."""
-    _stand_in_line(trial)
+    stand_in_line(db.session(), *trial.keys)
     at = now()
     db.session().execute(delete(Attempt).where(Attempt.at < at - MEMORY))
     shut = {key: closed_until(_times(key), at) for key in trial.keys}
@@ -88,10 +89,3 @@ def _forgive(trial: Trial) -> None:
 
 def _times(key: str) -> list[datetime]:
     return list(db.session().scalars(select(Attempt.at).where(Attempt.key == key)))
-
-
-def _stand_in_line(trial: Trial) -> None:
-    """PostgreSQL lets writers run side by side; those at the same door wait for one another."""
-    session = db.session()
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(select(func.pg_advisory_xact_lock(func.hashtext(trial.about))))

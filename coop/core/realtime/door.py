@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+from coop.core.realtime.watch import Watch
 from coop.core.realtime.wire import open_wires
 from coop.settings import Settings
 
@@ -34,7 +35,8 @@ class Door:
         if not self.is_ours(environ):
             return "403 Forbidden"
         wires = list(open_wires.values())
-        if len(wires) >= self.most:
+        # Where no watch runs nobody would be put out either: a worker that only serves pages takes no sockets.
+        if not Watch.running or len(wires) >= self.most:
             return "503 Service Unavailable"
         if sum(wire.address == environ.get("REMOTE_ADDR") for wire in wires) >= self.most_per_address:
             return "429 Too Many Requests"

@@ -22,10 +22,16 @@ wake = threading.Event()
 class Watch(threading.Thread):
     """Runs every second, and at once when a deed of this process changed who belongs where."""
 
+    running = False
+
     def __init__(self, app: Flask) -> None:
         super().__init__(name="watch", daemon=True)
         self.app = app
         self.stopping = threading.Event()
+
+    def start(self) -> None:
+        Watch.running = True
+        super().start()
 
     def run(self) -> None:
         while not self.stopping.is_set():
@@ -39,6 +45,7 @@ class Watch(threading.Thread):
                 log.exception("watch stumbled")
 
     def stop(self) -> None:
+        Watch.running = False
         self.stopping.set()
         wake.set()
 

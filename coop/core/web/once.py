@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 from coop.core.actions import transaction
 from coop.core.base import Base
 from coop.core.clock import now
+from coop.core.database import stand_in_line
 from coop.core.web.access import current_scope
 from coop.core.web.replies import redirect_to
 from coop.extensions import db
@@ -65,6 +66,7 @@ def once(view: View) -> View:
 def _carry_out(key: str, run: Callable[[], Response]) -> Response:
     user_id = current_scope().user_id
     with transaction():
+        stand_in_line(db.session(), f"once:{user_id}:{key}")
         earlier = db.session().scalar(select(Once.location).where(Once.key == key, Once.user_id == user_id))
         if earlier:
             return redirect_to(earlier)

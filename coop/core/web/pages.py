@@ -11,9 +11,10 @@ from flask import Flask, Response, current_app, g, jsonify, render_template, req
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError, generate_csrf
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException
 
+from coop.core.database import OUT_OF_RANGE, UNWRITABLE
 from coop.core.errors import NotFound, NotSignedIn, Refused, TooMany
 from coop.core.web import cookies, dates, fragments, language, navigation
 from coop.core.web.access import current_scope, may
@@ -54,6 +55,7 @@ def dress(app: Flask) -> None:
     app.register_error_handler(HTTPException, show_http_error)
     app.register_error_handler(CSRFError, show_stale_form)
     app.register_error_handler(OperationalError, show_busy)
+    app.register_error_handler(DataError, show_unwritable)
     app.register_error_handler(OverflowError, show_missing)
     app.register_error_handler(Exception, show_failure)
 
@@ -112,6 +114,7 @@ def show_stale_form(error: CSRFError) -> Response:
 
 def show_busy(error: OperationalError) -> Response:
     log.warning("database refused", error=str(error.orig))
+    give_up_transaction()
     response = page(503, "")
     response.headers["Retry-After"] = "5"
     return response
@@ -122,8 +125,28 @@ def show_missing(_: OverflowError) -> Response:
     return show_refusal(NotFound())
 
 
+def show_unwritable(error: DataError) -> Response:
+    """PostgreSQL looks for no NUL and for no number beyond its column: the one is refused, the other is not found."""
+    give_up_transaction()
+    if getattr(error.orig, "sqlstate", None) == OUT_OF_RANGE:
+        return page(404, "")
+    log.warning("database took no such value", error=str(error.orig))
+    return page(400, language.said(UNWRITABLE))
+
+
+def give_up_transaction() -> None:
+    """PostgreSQL answers nothing more in a transaction that failed, and the page of the error asks who is reading.
+
+    What was loaded, the reader's own row among it, stays as it is: looking it up again may be what cannot be done.
+    """
+    session = db.session()
+    session.expunge_all()
+    session.rollback()
+
+
 def show_failure(error: Exception) -> Response:
     log.exception("unexpected failure", route=pattern(), method=request.method)
+    give_up_transaction()
     return page(500, "")
 
 

@@ -107,6 +107,7 @@ def readable_addresses(app: Flask) -> list[str]:
         ]  # fmt: skip
 
 
+@pytest.mark.sqlite
 def test_opening_every_page_changes_nothing_in_the_database(app, cast, tmp_path):
     """Everybody opens every address; what they are and are not shown leaves no trace but their visit."""
     visitors = [person.visit(app) for person in (cast.ana, cast.chen, cast.dara, cast.nora, cast.otto)]

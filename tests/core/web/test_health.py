@@ -3,6 +3,8 @@
 import shutil
 from collections import namedtuple
 
+import pytest
+
 from coop.core.clock import after
 from coop.core.events import Deed, Pending
 from coop.core.scope import everything
@@ -33,6 +35,7 @@ def test_strangers_learn_yes_or_no(client):
         assert client.get("/readyz", **how).json == {"status": "ready"}
 
 
+@pytest.mark.sqlite
 def test_a_lost_database_is_not_ready(client, tmp_path):
     (tmp_path / "coop.sqlite3").write_bytes(b"no database at all " * 300)
     answer = client.get("/readyz")
