@@ -17,7 +17,7 @@ TRANSLATIONS = ROOT / "translations"
 ENGLISH = "en/LC_MESSAGES/messages.po"
 TRADITIONAL = "zh_Hant_TW/LC_MESSAGES/messages.mo"
 SOURCES = {"coop": [("**.py", "python")], "templates": [("**.html", "jinja2"), ("**.txt", "jinja2")]}
-MARKS = dict.fromkeys(("_", "gettext", "_l", "lazy_gettext", "say"))
+MARKS = dict.fromkeys(("_", "gettext", "_l", "lazy_gettext", "say")) | {"pgettext": ((1, "c"), 2)}
 #: A template that cannot be read is an error here, not a file without sentences.
 OPTIONS = {pattern: {"silent": "false"} for pattern, _ in SOURCES["templates"]}
 
@@ -33,14 +33,14 @@ WORDS = {
 _WORD = re.compile("|".join(sorted(WORDS, key=len, reverse=True)))
 
 
-def sentences() -> set[str]:
-    """Every sentence that the sources mark for translation."""
+def sentences() -> set[tuple[str, str]]:
+    """Every sentence that the sources mark for translation, with the context that tells it from its like, mostly none."""
     return {sentence for folder, kinds in SOURCES.items() for sentence in _in_folder(folder, kinds)}
 
 
-def _in_folder(folder: str, kinds: list[tuple[str, str]]) -> Iterator[str]:
+def _in_folder(folder: str, kinds: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     found = extract_from_dir(ROOT / folder, kinds, OPTIONS, MARKS)
-    return (message for _, _, message, _, _ in found if isinstance(message, str) and message)
+    return (((context or ""), message) for _, _, message, _, context in found if isinstance(message, str) and message)
 
 
 def read_english() -> Catalog:
@@ -55,9 +55,9 @@ def read_english() -> Catalog:
 def gather() -> list[str]:
     """Bring the English catalogue up to the sources: new sentences wait there for their translation, lost ones go."""
     known, fresh = read_english(), Catalog(locale="en")
-    for sentence in sorted(sentences()):
-        kept = known.get(sentence)
-        fresh.add(sentence, kept.string if kept else "")
+    for context, sentence in sorted(sentences(), key=lambda found: found[::-1]):
+        kept = known.get(sentence, context or None)
+        fresh.add(sentence, kept.string if kept else "", context=context or None)
     path = TRANSLATIONS / ENGLISH
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
@@ -76,7 +76,7 @@ def build() -> None:
     converter = OpenCC("s2tw")
     for message in english:
         if message.id:
-            chinese.add(message.id, traditional(str(message.id), converter))
+            chinese.add(message.id, traditional(str(message.id), converter), context=message.context)
     for catalog, name in ((english, ENGLISH.replace(".po", ".mo")), (chinese, TRADITIONAL)):
         _write(catalog, TRANSLATIONS / name)
 

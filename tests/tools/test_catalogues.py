@@ -25,6 +25,11 @@ def test_a_translation_has_the_places_of_its_sentence_and_no_others(english):
     assert not wrong
 
 
+def test_no_translation_bends_the_page_it_stands_on(english):
+    """Templates print translations as they are, in attributes too: what would end one or open a tag has no place there."""
+    assert not {said: meant for said, meant in english.items() if re.search(r'["<>]', meant)}
+
+
 def test_english_is_english(english):
     assert not {said: meant for said, meant in english.items() if HAN.search(meant)}
 

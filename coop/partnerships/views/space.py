@@ -5,6 +5,7 @@ from typing import Any
 from flask import current_app, render_template
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import pgettext
 from werkzeug.exceptions import HTTPException
 
 from coop.core.errors import NotFound
@@ -78,7 +79,7 @@ def _frame(partnership: Partnership, desk: Desk, here: str) -> dict[str, Any]:
     tabs = [("show", _("概览"))]
     if desk.is_inside:
         tabs += [(key, str(label)) for key, (label, path, _alone) in PARTS.items() if is_served(path)]
-        tabs.append(("members", _("成员")))
+        tabs.append(("members", pgettext("tab", "成员")))
     items = [{"label": label, "active": key == here, "url": _tab_url(partnership, key)} for key, label in tabs]
     return {"partnership": partnership, "desk": desk, "tabs": items}
 

@@ -1,6 +1,7 @@
 """The pages of units and branches, and the words that every template may use for them."""
 
 from flask import Flask
+from flask_babel import gettext as _
 
 from coop.core.web.access import current_scope
 from coop.units.views import applying, branches, imports, joining, people, resets, roles, slips, tree, units
@@ -35,4 +36,4 @@ def me_line() -> str:
         return ""
     place, role = standing
     words = ROLES | {f"unit_{name}": word for name, word in UNIT_ROLES.items()}
-    return f"{place}{words[role]}" if role in ROLES else f"{place} · {words[role]}"
+    return _("%(place)s%(role)s", place=place, role=words[role]) if role in ROLES else f"{place} · {words[role]}"

@@ -4,6 +4,7 @@ import "./composing.js";
 import "./validation.js";
 import "./sheets.js";
 import "./menus.js";
+import "./tabs.js";
 import "./confirm.js";
 import "./lookup.js";
 import "./large-type.js";
