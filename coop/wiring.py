@@ -34,7 +34,7 @@ SCOPE_SOURCES = ("units.queries.belonging:grant_memberships", "partnerships.quer
 NAMING_SOURCES = ("units.queries.names:words_around",)
 PLACES: tuple[Place, ...] = (
     Place("home", say("工作台"), "home.index", "layout-dashboard", is_signed_in),
-    Place("partnerships", say("共建"), "partnerships.index", "link", navigation.is_in_network),
+    Place("partnerships", say("共建"), "partnerships.index", "link", navigation.is_in_network, also=("branches",)),
     Place("activities", say("活动"), "activities.index", "calendar-event", is_signed_in, on_phone=True),
     Place("library", say("经验库"), "library.index", "books", is_signed_in, on_phone=True),
     Place(
@@ -46,7 +46,14 @@ PLACES: tuple[Place, ...] = (
         unread_total,
         on_phone=True,
     ),
-    Place("units", say("管理"), "units.index", "settings", lambda scope: scope.is_operator or bool(scope.unit_roles)),
+    Place(
+        "units",
+        say("管理"),
+        "units.index",
+        "settings",
+        lambda scope: scope.is_operator or bool(scope.unit_roles),
+        also=("admin",),
+    ),
 )
 
 

@@ -6,9 +6,12 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coop.core.scope import entering
+from coop.core.scope import entering, everything
+from coop.extensions import db
 from coop.reports import queries
 from coop.reports.desk import Waiting, earliest, greeting, in_order
+from coop.units.models import UnitApplication
+from tests import factories as make
 from tests.activities.making import proposed, scheduled, soon
 from tests.cast import Cast, Person
 from tests.partnerships.asking import propose
@@ -50,6 +53,24 @@ def test_an_invitation_waits_for_those_who_can_answer_it(app: Flask, cast: Cast)
     shown = page(app, cast.chen)
     assert "答复共建邀请“港机联建：安全互促”" in shown and "查看并答复" in shown
     assert "港机联建" not in page(app, cast.dara)
+
+
+def test_who_is_asked_to_join_a_branch_finds_the_question_on_the_desk(app: Flask, cast: Cast):
+    with everything("test", quiet=True):
+        make.membership(cast.third, cast.dara.user, state="invited")
+        make.save()
+    assert [thing.kind for thing in desk(cast.dara).waiting] == ["welcome"] and not desk(cast.ben).waiting
+    assert "第三支部邀请您加入" in (shown := page(app, cast.dara)) and "/memberships/waiting" in shown
+
+
+def test_an_application_of_a_unit_is_named_on_the_operators_desk(app: Flask, cast: Cast):
+    with everything("test", quiet=True):
+        db.session().add(UnitApplication(
+            token_hash="x", unit_name="西山医院", kind="hospital", district="滨海", applicant="甲", audience="operators",
+        ))  # fmt: skip
+        make.save()
+    assert "审核入驻申请：西山医院" in page(app, cast.otto)
+    assert "西山医院" not in page(app, cast.dara)
 
 
 def test_a_proposed_activity_waits_for_the_other_host(app: Flask, cast: Cast):

@@ -12,7 +12,8 @@ from coop.core.web.access import current_scope
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One entry of the rail. ``badge`` counts what is new there; ``is_open_to`` says who sees the entry at all."""
+    """One entry of the rail. ``badge`` counts what is new there; ``is_open_to`` says who sees the entry at all,
+    ``also`` which other blueprints stand under it."""
 
     key: str
     label: str
@@ -21,6 +22,7 @@ class Place:
     is_open_to: Callable[[Scope], bool]
     badge: Callable[[Scope], int] | None = None
     on_phone: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def items() -> list[Item]:
 def _item(place: Place, scope: Scope, here: str) -> Item:
     badge = place.badge(scope) if place.badge else 0
     url = url_for(place.endpoint)
-    return Item(place.key, _(place.label), url, place.icon, badge, place.key == here, place.on_phone)
+    return Item(place.key, _(place.label), url, place.icon, badge, here in (place.key, *place.also), place.on_phone)
 
 
 def is_in_network(scope: Scope) -> bool:

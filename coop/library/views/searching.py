@@ -74,7 +74,7 @@ def _kind_word(key: tuple[str, int]) -> Any:
 
 
 def _passage(result: Result, typed: str) -> tuple[Any, Any, list[Any]]:
-    """Title, passage and tags with marks on what answered, the first and last by sound too; the title of a person is their name."""
+    """Title, passage and tags, marked where they answered, by sound too; the title of a person is their name."""
     row = result.row
     title = {"branch": "label", "person": "name"}.get(result.kind, "title")
     tags = list(getattr(row, "tags", []))[:4]

@@ -1,5 +1,6 @@
 """Belonging: who joined, whose role changed, what waits for an administrator."""
 
+from coop.accounts.queries import find_user_by_identity
 from coop.core.events import Deed, on
 from coop.core.sentences import Sentence, say
 from coop.extensions import db
@@ -15,11 +16,13 @@ from coop.units.events import (
     RosterImported,
     UnitApplied,
     UnitApproved,
+    UnitRejected,
+    UnitRoleEnded,
+    UnitRoleGiven,
 )
-from coop.units.models import Membership
+from coop.units.models import Membership, Unit, UnitApplication
 
 WORDS = {
-    MembershipInvited: (say("您被邀请加入%(branch)s"), say("您被邀请加入%(branch)s：%(reason)s")),
     MembershipStarted: (say("您已是%(branch)s的成员"), say("您已是%(branch)s的成员：%(reason)s")),
     MembershipDeclined: (say("加入%(branch)s的申请没有通过"), say("加入%(branch)s的申请没有通过：%(reason)s")),
     MembershipEnded: (say("您在%(branch)s的成员身份已结束"), say("您在%(branch)s的成员身份已结束：%(reason)s")),
@@ -47,9 +50,49 @@ def membership_applied(event: MembershipApplied, deed: Deed) -> None:
     tell(queries.officer_ids([event.branch_id]), deed, sentence, f"/branches/{event.branch_id}", kind="unit")
 
 
-@on(MembershipInvited, MembershipStarted, MembershipDeclined, MembershipEnded, RoleChanged)
+@on(MembershipInvited)
+def membership_invited(event: MembershipInvited, deed: Deed) -> None:
+    """The branch itself may not be listed for everybody: the invited are led to where they answer."""
+    sentence = say("%(branch)s邀请您加入，请答复", branch=queries.branch_label(event.branch_id))
+    tell([event.user_id], deed, sentence, "/memberships/waiting", kind="unit")
+
+
+@on(MembershipDeclined)
+def membership_declined(event: MembershipDeclined, deed: Deed) -> None:
+    """Who turned the invitation down themselves is told nothing; the branch that asked them is."""
+    if deed.actor_id != event.user_id:
+        belonging_changed(event, deed)
+        return
+    person, branch = queries.person_name(event.user_id), queries.branch_label(event.branch_id)
+    sentence = say("%(person)s谢绝加入%(branch)s", person=person, branch=branch)
+    tell(queries.officer_ids([event.branch_id]), deed, sentence, f"/branches/{event.branch_id}/people", kind="unit")
+
+
+@on(UnitRejected)
+def unit_rejected(event: UnitRejected, deed: Deed) -> None:
+    """An applicant without an account reads it at the address that the application gave; one with an account here too."""
+    application = db.session().get(UnitApplication, event.application_id)
+    login = application and (application.phone or application.email)
+    user = find_user_by_identity(login) if login else None
+    if application and user:
+        values = {"unit": application.unit_name, "reason": application.state_reason}
+        tell([user.id], deed, say("“%(unit)s”的入驻申请没有通过：%(reason)s", **values), "/apply", kind="unit")
+
+
+@on(UnitRoleGiven, UnitRoleEnded)
+def unit_role_changed(event: UnitRoleGiven | UnitRoleEnded, deed: Deed) -> None:
+    """Who is told that a role ended may not open the unit's pages any more."""
+    unit = db.session().get(Unit, event.unit_id)
+    name = unit.name if unit else ""
+    if isinstance(event, UnitRoleGiven):
+        tell([event.user_id], deed, say("您担任了%(unit)s的单位职责", unit=name), f"/units/{event.unit_id}", kind="unit")
+    else:
+        tell([event.user_id], deed, say("您不再担任%(unit)s的单位职责", unit=name), "/", kind="unit")
+
+
+@on(MembershipStarted, MembershipEnded, RoleChanged)
 def belonging_changed(
-    event: MembershipInvited | MembershipStarted | MembershipDeclined | MembershipEnded | RoleChanged, deed: Deed
+    event: MembershipStarted | MembershipDeclined | MembershipEnded | RoleChanged, deed: Deed
 ) -> None:
     branch = queries.branch_label(event.branch_id)
     sentence = _with_reason(WORDS[type(event)], branch, _reason(event.membership_id))

@@ -29,6 +29,7 @@ from coop.partnerships.queries.spaces import (
     page_of_partnerships,
     partnerships_of,
     proposals_waiting_for,
+    standing_parties_of,
 )
 from coop.partnerships.queries.waiting import invitations_waiting, motions_waiting, waiting_for_others
 
@@ -37,5 +38,5 @@ __all__ = [
     "find_partnership", "get_partnership", "get_party", "invitations_waiting", "joined_parties", "last_reminder",
     "liaisons_by_party", "liaisons_of", "member_ids", "members_of", "motions_pending", "motions_waiting", "name_of",
     "officers_told", "overdue_proposals", "page_of_partnerships", "partnerships_of", "proposals_waiting_for",
-    "proposing_branches", "roster_of", "story_of", "waiting_for_others",
+    "proposing_branches", "roster_of", "standing_parties_of", "story_of", "waiting_for_others",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from coop.core.errors import NotFound
 from coop.core.paging import Page, page_of
@@ -65,6 +66,12 @@ def overdue_proposals(today: date) -> Sequence[Partnership]:
         Partnership.answer_until < today, Partnership.state.in_((*UNANSWERED, "active")), Partnership.id.in_(silent)
     )
     return db.session().scalars(found.order_by(Partnership.id)).unique().all()
+
+
+def standing_parties_of(branch_id: int) -> Sequence[Party]:
+    """Wherever the branch was asked or takes part."""
+    found = select(Party).where(Party.branch_id == branch_id, Party.state.in_((*UNDECIDED, "joined")))
+    return db.session().scalars(found.options(joinedload(Party.partnership)).order_by(Party.id)).unique().all()
 
 
 def proposals_waiting_for(branch_id: int) -> Sequence[Partnership]:

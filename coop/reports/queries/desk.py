@@ -19,7 +19,7 @@ from coop.partnerships import queries as partnerships
 from coop.partnerships.models import Party
 from coop.reports.desk import Figure, Waiting, in_order
 from coop.units.queries.applications import applications, count_applications
-from coop.units.queries.people import applications_for
+from coop.units.queries.people import applications_for, memberships_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,8 @@ def _waiting_for_me(scope: Scope) -> Iterator[Waiting]:
         yield Waiting("review", review)
     for review in returned_to(scope):
         yield Waiting("returned", review)
+    for membership in memberships_of(scope.user_id, states=("invited",)):
+        yield Waiting("welcome", membership)
     if scope.posts or scope.unit_roles:
         yield from _waiting_for_officer(scope)
     if scope.is_operator and count_applications().get("applied"):

@@ -93,13 +93,15 @@ def find_membership(user_id: int | None, branch_id: int) -> Membership | None:
         )
 
 
-def memberships_of(user_id: int | None) -> Sequence[Membership]:
+def memberships_of(
+    user_id: int | None, *, states: tuple[str, ...] = (*STANDING, "applied")
+) -> Sequence[Membership]:
     """Everything that one person belongs to, was invited to or asked for, in all units; for that person's eyes."""
     with everything("somebody lists their own memberships", quiet=True):
         return db.session().scalars(
             select(Membership)
             .options(joinedload(Membership.branch))
-            .where(Membership.user_id == user_id, Membership.state.in_((*STANDING, "applied")))
+            .where(Membership.user_id == user_id, Membership.state.in_(states))
             .order_by(Membership.id)
         ).all()
 

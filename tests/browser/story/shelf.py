@@ -13,7 +13,7 @@ from tests.browser.story.stage import Story, open_by, press, shows, write
 
 OWN = Path(__file__).parents[2] / "library" / "texts"
 ADVICE = "请补上参加人数和时间，再交一次。"
-PACT, NETWORK, BRANCH = "港机联建", "全网", "第三支部"
+PACT, NETWORK, BRANCH = "港机联建", "全网", "仅本支部"
 
 
 @dataclass
