@@ -57,6 +57,8 @@ class Story:
         """In the width of their own, and when somebody wants to look, in the other one too."""
         for name in names:
             visitor = self.people[name]
+            visitor.page.wait_for_load_state()
+            visitor.page.locator("main").first.wait_for()
             own = visitor.page.viewport_size
             visitor.demand_no_sideways_scroll() if title != "failed" else None
             visitor.shot(f"story/{title}-{name}")
