@@ -51,6 +51,11 @@ def test_a_letter_with_a_link_that_works_answers_who_forgot(app: Flask, client, 
     assert fill(client, "/join", to="/join/password", key=token, password=NEW).status_code == 303
 
 
+def bare(page: str) -> str:
+    """A page without the token that tells the second in which it was made."""
+    return re.sub(r'(csrf[-_]token"[^>]*(?:content|value)=")[^"]+', r"\1", page)
+
+
 @pytest.mark.parametrize("name", ["nobody@north.cn", "13700000000", "牛小康", "ben"])
 def test_the_answer_is_the_same_where_there_is_no_account_or_no_address(client, cast, ana, fill, post, name):
     """A-04: body and status; no letter goes anywhere."""
@@ -59,7 +64,7 @@ def test_the_answer_is_the_same_where_there_is_no_account_or_no_address(client, 
         make.save()
     known = fill(client, "/reset", name="anna")
     unknown = fill(client, "/reset", name=name)
-    assert (known.status_code, known.data) == (unknown.status_code, unknown.data)
+    assert (known.status_code, bare(known.text)) == (unknown.status_code, bare(unknown.text))
     assert [letter["To"] for letter in post()] == ["ana@north.cn"]
 
 

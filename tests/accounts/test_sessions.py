@@ -181,7 +181,8 @@ def test_nobody_but_an_operator_locks_an_account(cast, ana):
 
 def test_every_cookie_is_for_this_host_over_https_and_out_of_reach_of_scripts(app: Flask, ana, enter, tmp_path: Path):
     """S-05, all of them, parsed as a browser does: session, device, language, large type."""
-    secure = create_app(settings_for(tmp_path, allow_http=False))
+    database = app.extensions["coop.settings"].database_url
+    secure = create_app(settings_for(tmp_path, allow_http=False, database_url=database))
     client = secure.test_client()
     client.environ_base["wsgi.url_scheme"] = "https"
     answers = [client.get("/sign-in"), enter(client, "anna")]

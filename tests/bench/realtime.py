@@ -36,9 +36,9 @@ SPARE = 40
 class House:
     """A branch of that many people, each signed in, with a channel of theirs."""
 
-    def __init__(self, folder: Path, size: int) -> None:
-        self.folder, self.size = folder, size
-        self.app = create_app(settings_for(folder))
+    def __init__(self, folder: Path, size: int, *, database_url: str | None = None) -> None:
+        self.folder, self.size, self.url = folder, size, database_url
+        self.app = create_app(settings_for(folder, database_url=database_url))
         with self.app.app_context():
             db.create_all()
             with everything("settling a benchmark", quiet=True):
