@@ -13,6 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from coop.extensions import db
 
 MOST_ITEMS = 100
+MOST_NUMBER = 2**63 - 1
 T = TypeVar("T")
 
 
@@ -64,9 +65,13 @@ def _values(cursor: str | None, by: Sequence[InstrumentedAttribute[Any]]) -> lis
 
 
 def _typed(value: Any, column: InstrumentedAttribute[Any]) -> Any:
+    """The value as the column has it; refuses an instant without a zone and a number that no database holds."""
     kind = column.type.python_type
     if kind in (datetime, date):
-        return kind.fromisoformat(value)
-    if not isinstance(value, kind):
+        value = kind.fromisoformat(value)
+        if kind is datetime and value.tzinfo is None:
+            raise ValueError(value)
+        return value
+    if not isinstance(value, kind) or (kind is int and abs(value) > MOST_NUMBER):
         raise ValueError(value)
     return value

@@ -29,7 +29,8 @@ NAMED = {
     "POST /me/profile": {"name", "phone_reach", "email_reach"},
     "POST /me/names": {"phone", "email", "username", "current"}, "POST /me/password": {"current", "password"},
     "POST /sign-in": {"name", "password", "next"}, "POST /join/password": {"key", "is_code", "password"},
-    "POST /units/<int:id>/roles": {"name", "phone", "email", "username", "role"}, "POST /units/<int:id>/import": {"file", "updates"},
+    "POST /units/<int:id>/roles": {"name", "phone", "email", "username", "role"},
+    "POST /units/<int:id>/import": {"file", "updates"},
     "POST /admin/units/<int:id>/rejection": {"reason"},
     "POST /apply": {"unit_name", "kind", "district", "applicant", "phone", "email", "message"},
 }  # fmt: skip

@@ -63,9 +63,11 @@ def test_a_printed_code_opens_the_account(app: Flask, cast: Cast, ids: dict[str,
 
 
 def test_a_branch_prints_for_its_own_people_alone(app: Flask, cast: Cast, ids: dict[str, int]):
-    """T-05: a membership of another branch in the form is left out."""
+    """T-05: a membership of another branch in the form is refused, and with it the whole sheet."""
     path = f"/branches/{ids['third']}"
-    sheet = send(cast.ana.visit(app), f"{path}/slips", f"{path}/people", membership_id=[ids["周敏"], ids["吴芳"]]).text
+    refused = send(cast.ana.visit(app), f"{path}/slips", f"{path}/people", membership_id=[ids["周敏"], ids["吴芳"]])
+    assert refused.status_code == 409 and "吴芳" not in refused.text
+    sheet = send(cast.ana.visit(app), f"{path}/slips", f"{path}/people", membership_id=[ids["周敏"]]).text
     assert "周敏" in sheet and "吴芳" not in sheet
     sheet = send(cast.nora.visit(app), f"/units/{ids['north']}/slips", branch_id=ids["second"]).text
     assert "吴芳" in sheet and "周敏" not in sheet

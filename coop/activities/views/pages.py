@@ -5,6 +5,7 @@ from typing import Any
 from flask import Response, current_app, render_template, request, url_for
 
 from coop.activities import lifecycle
+from coop.activities.forms.labels import DEEDS
 from coop.activities.ics import Entry, calendar_of
 from coop.activities.models import Activity, Duty, Registration
 from coop.activities.policy import Permission, is_host_member, is_writable
@@ -41,7 +42,8 @@ def show(activity: Activity) -> str:
 @requires(Permission.ACTIVITY_SEE, of=get_activity)
 def history(activity: Activity) -> str:
     """What happened to it, as a part of its page that loads when somebody gets there."""
-    deeds = deeds_on(activity.id)
+    # What only the house does to itself, as coming due of a reminder, has no word and is nobody's news.
+    deeds = [deed for deed in deeds_on(activity.id) if deed.name.rpartition(".")[2] in DEEDS]
     return render_template("activities/_history.html", deeds=deeds, names=names_of(deed.actor_id for deed in deeds))
 
 

@@ -100,7 +100,7 @@ def _carry_out(form: WritingForm, save: Any, **shown: Any) -> Any:
 
 def _create(branch: Branch, form: WritingForm, brought: list[Any]) -> Response:
     if form.branch_id.data not in (None, branch.id):
-        raise Invalid(say("请选择您所在的支部。"), field="branch_id")
+        raise Invalid(say("请选择您所在的支部。"))
     entry = create_entry(branch, form.writing(), kind=form.kind.data, brought=brought, by=current_scope())
     return _onward(entry)
 
