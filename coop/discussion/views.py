@@ -34,11 +34,14 @@ def index() -> str:
 @bp.get("/part")
 @signed_in
 def part() -> str:
-    """The tab of a partnership's space: its channel, or the way to open it."""
-    number = request.args.get("partnership", type=int) or 0
-    subject = queries.get_subject("partnership", number)
-    channel = queries.find_channel_about("partnership", number)
-    shown = queries.latest(channel, limit=8) if channel else []
+    """A partnership's or an activity's channel on their pages, or the way to open it; nothing for who has no say there."""
+    kind = "activity" if "activity" in request.args else "partnership"
+    number = request.args.get(kind, type=int) or 0
+    subject = queries.get_subject(kind, number)
+    if subject.audience not in current_scope().audiences:
+        return ""
+    channel = queries.find_channel_about(kind, number)
+    shown = queries.latest(channel, limit=8 if kind == "partnership" else 4) if channel else []
     return render_template("discussion/_part.html", subject=subject, channel=channel, lines=lines_of(shown, None))
 
 

@@ -13,6 +13,7 @@ from coop.discussion.actions import mark_read
 from coop.extensions import db
 from coop.partnerships.models import Partnership
 from tests import factories as make
+from tests.activities.making import own, scheduled
 from tests.budget import FRAME, statements
 from tests.cast import Cast, Person
 from tests.discussion.conftest import open_channel_about
@@ -172,3 +173,19 @@ def test_pages_cost_the_same_with_one_row_and_with_three(cast: Cast, ana, pact_c
         counted.append(row)
     assert counted[0] == counted[1], json.dumps(counted)
     assert counted[0] == [FRAME + 3, FRAME + 4, 3], "the list, the channel, the entries"
+
+
+def test_an_activitys_page_shows_its_talk_to_those_who_talk_there_and_to_nobody_else(app, cast: Cast, ana, dara):
+    with everything("test", quiet=True):
+        plan = scheduled(cast)
+    assert "开始讨论" in ana.get(f"/channels/part?activity={plan}").text
+    opened = ana.get(f"/channels/about/activity/{plan}").headers["Location"]
+    post(int(opened.rsplit("/", 1)[1]), cast.chen.scope, "清单带了两份")
+    for person in (cast.ana, cast.ben, cast.cleo):
+        assert "清单带了两份" in person.visit(app).get(f"/channels/part?activity={plan}").text
+    assert dara.get(f"/channels/part?activity={plan}").status_code == 404
+
+
+def test_who_sees_an_activity_but_has_no_say_there_is_offered_no_talk(app, cast: Cast):
+    plan = own(cast, shown_to="unit")
+    assert cast.bella.visit(app).get(f"/channels/part?activity={plan}").text == ""

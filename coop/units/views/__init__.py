@@ -30,10 +30,10 @@ def init_app(app: Flask) -> None:
 
 
 def me_line() -> str:
-    """北方机械 · 第三支部书记: where the reader stands, below their name in the frame."""
+    """北方机械 · 第三支部 书记: where the reader stands, below their name in the frame."""
     standing = current_scope().standing
     if standing is None:
         return ""
     place, role = standing
     words = ROLES | {f"unit_{name}": word for name, word in UNIT_ROLES.items()}
-    return _("%(place)s%(role)s", place=place, role=words[role]) if role in ROLES else f"{place} · {words[role]}"
+    return _("%(place)s %(role)s", place=place, role=words[role]) if role in ROLES else f"{place} · {words[role]}"
