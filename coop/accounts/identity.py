@@ -22,6 +22,9 @@ def init_app(app: Flask) -> None:
 
 def identify() -> None:
     """Set ``g.scope``, look through it, and write down where this request's deeds come from."""
+    if "database_away" in g:
+        g.sign_in, g.scope = None, ANONYMOUS
+        raise g.database_away
     found: SignIn | None = g.get("sign_in")
     g.scope = scope_for(found.user, found.epoch) if found else ANONYMOUS
     look_as(db.session(), g.scope)

@@ -11,6 +11,7 @@ from flask.sessions import SessionInterface, SessionMixin
 from flask_security import login_user
 from itsdangerous import BadSignature, Signer
 from sqlalchemy import delete, select
+from sqlalchemy.exc import OperationalError
 from werkzeug.datastructures import CallbackDict
 
 from coop.accounts import queries
@@ -75,7 +76,11 @@ class RowSessions(SessionInterface):
         token = self._token(app, request)
         if token is None:
             return Visit(secrets.token_urlsafe(32), key, is_new=True)
-        found = queries.find_sign_in(fingerprint(token), at=now())
+        try:
+            found = queries.find_sign_in(fingerprint(token), at=now())
+        except OperationalError as error:
+            # Flask cannot answer with a page before there is a session: ``identify`` raises it once there is.
+            g.database_away, found = error, None
         g.sign_in = found
         return Visit(token, key, found.session if found else None)
 
@@ -113,7 +118,7 @@ def _keep(row_id: int, values: dict[str, Any]) -> None:
             row = db.session().get(WebSession, row_id)
             if row:
                 row.data, row.seen_at = values, now()
-    except Busy:
+    except (Busy, OperationalError):
         return
 
 
