@@ -1,20 +1,19 @@
-"""Activities in numbers: what comes next, what waits for an answer, what is past."""
+"""Activities in numbers: pages of lists, a calendar, what a partnership did."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_
+from sqlalchemy import ColumnElement, Select, and_, exists, or_
 from sqlalchemy.orm import defer
 
 from coop.activities import lifecycle
 from coop.activities.models import Activity, Host, Registration
+from coop.activities.queries.coming import TAKING_SEATS
 from coop.activities.queries.slim import slim
 from coop.core.clock import now
 from coop.core.paging import Page, page_of
 from coop.core.scope import Scope
 from coop.extensions import db
-
-TAKING_SEATS = ("registered", "waitlisted")
 
 
 def listed() -> Select[Activity]:
@@ -52,21 +51,6 @@ def of_scope(scope: Scope, name: str) -> ColumnElement[bool]:
 
 def is_coming() -> ColumnElement[bool]:
     return and_(Activity.state.in_((lifecycle.SCHEDULED, lifecycle.POSTPONED)), Activity.ends_at >= now())
-
-
-def upcoming_for(scope: Scope, limit: int = 5) -> list[Activity]:
-    """What the reader's branches host next, or they are registered for, soonest first."""
-    statement = listed().where(is_coming(), Activity.state == lifecycle.SCHEDULED, of_scope(scope, "mine"))
-    return list(db.session().scalars(statement.order_by(Activity.starts_at, Activity.id).limit(limit)).unique())
-
-
-def proposals_waiting(scope: Scope) -> list[Activity]:
-    """Proposals that a branch of which the reader is secretary or deputy has not answered, soonest first."""
-    seats = [post.branch_id for post in scope.posts if post.role in ("secretary", "deputy")]
-    asked = exists().where(Host.activity_id == Activity.id, Host.branch_id.in_(seats), Host.state == "invited")
-    waiting = Activity.state == lifecycle.PROPOSED
-    statement = listed().where(waiting, asked if seats else false())
-    return list(db.session().scalars(statement.order_by(Activity.starts_at, Activity.id)).unique())
 
 
 def page_of_activities(

@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload, raiseload
 
 from coop.accounts.models import User
 from coop.activities.models import Activity, Registration
-from coop.activities.queries.lists import TAKING_SEATS
+from coop.activities.queries.coming import TAKING_SEATS
 from coop.core.clock import now
 from coop.core.scope import Scope, everything
 from coop.extensions import db

@@ -26,11 +26,7 @@ class Listed:
     unread: int
 
 
-# Built once: every event of every socket asks it.
-ONE = select(Channel).where(Channel.id == bindparam("id"))
-
-
-# What every visit of a channel asks is built once.
+# What every visit, and every event of a socket, asks is built once.
 ONE = select(Channel).where(Channel.id == bindparam("id"))
 JOINED = (
     select(Party)
@@ -52,11 +48,6 @@ def find_channel_about(kind: str, subject_id: int) -> Channel | None:
     return db.session().scalars(about).one_or_none()
 
 
-def is_mine(scope: Scope) -> ColumnElement[bool]:
-    """One's own branches and the partnerships those have joined; what a committee sees from above is not counted."""
-    return belongs_to(scope.own_branch_ids, own_audiences(scope))
-
-
 def own_audiences(scope: Scope) -> list[str]:
     return [audience.branch(number) for number in sorted(scope.own_branch_ids)]
 
@@ -67,21 +58,36 @@ def belongs_to(branch_ids: Any, audiences: Any) -> ColumnElement[bool]:
     return or_(Channel.audience.in_(audiences), Channel.partnership_id.in_(joined))
 
 
-def reading_of(scope: Scope) -> ColumnElement[bool]:
-    return and_(Reading.channel_id == Channel.id, Reading.user_id == scope.user_id)
+# What is new is a difference of two counts; who has read nothing yet has no row to subtract.
+UNREAD = Channel.message_count - func.coalesce(Reading.count, 0)
+OWN = belongs_to(bindparam("branch_ids", expanding=True), bindparam("own", expanding=True))
+IS_READ = and_(Reading.channel_id == Channel.id, Reading.user_id == bindparam("user_id"))
+LATEST = (Channel.last_at.is_(None), func.coalesce(Channel.last_at, Channel.created_at).desc(), Channel.id)
+MINE = select(Channel, UNREAD).outerjoin(Reading, IS_READ).where(OWN).order_by(*LATEST).limit(200)
+NEW = (
+    select(Channel.id, Channel.title, Channel.last_line, UNREAD.label("unread"))
+    .outerjoin(Reading, IS_READ)
+    .where(OWN, UNREAD > 0)
+    .order_by(*LATEST)
+    .limit(bindparam("most"))
+)
+
+
+def _own(scope: Scope) -> dict[str, Any]:
+    """One's own branches and the partnerships those have joined; what a committee sees from above is not counted."""
+    return {"user_id": scope.user_id, "branch_ids": list(scope.own_branch_ids), "own": own_audiences(scope)}
 
 
 def my_channels(scope: Scope) -> list[Listed]:
     """The reader's channels, what moved last first, the silent ones at the end."""
-    unread = Channel.message_count - func.coalesce(Reading.count, 0)
-    rows = db.session().execute(
-        select(Channel, unread)
-        .outerjoin(Reading, reading_of(scope))
-        .where(is_mine(scope))
-        .order_by(Channel.last_at.is_(None), func.coalesce(Channel.last_at, Channel.created_at).desc(), Channel.id)
-        .limit(200)
-    )
-    return [Listed(channel, count) for channel, count in rows.unique()]
+    return [Listed(channel, count) for channel, count in db.session().execute(MINE, _own(scope))]
+
+
+def unread_channels(scope: Scope, *, most: int = 3) -> Sequence[Any]:
+    """Number, title, last line and count of the channels where something is new, as a list prints them."""
+    if not scope.own_branch_ids:
+        return []
+    return db.session().execute(NEW, {**_own(scope), "most": most}).all()
 
 
 def subjects_without_channel(scope: Scope) -> Sequence[Branch | Partnership]:

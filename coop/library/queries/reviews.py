@@ -2,14 +2,32 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from coop.core.errors import NotFound
 from coop.core.scope import Scope
 from coop.extensions import db
 from coop.library.lifecycle import RETURNED, WAITING
 from coop.library.models import Entry, EntryVersion, Review, ReviewRemark
+
+# The 工作台 asks these two each time it is opened, so they are built once.
+WAITING_FOR = (
+    select(Review)
+    .where(Review.reviewer_id == bindparam("user_id"), Review.state == WAITING)
+    .options(joinedload(Review.version), joinedload(Review.author), joinedload(Review.entry))
+    .order_by(Review.id)
+    .limit(bindparam("most"))
+)
+NEWEST = select(func.max(Review.id)).where(Review.author_id == bindparam("user_id")).group_by(Review.entry_id)
+SENT_BACK = (
+    select(Review)
+    .join(Review.entry)
+    .where(Review.id.in_(NEWEST), Review.state == RETURNED, Entry.state == RETURNED)
+    .options(contains_eager(Review.entry), joinedload(Review.version), joinedload(Review.reviewer))
+    .order_by(Review.id.desc())
+    .limit(bindparam("most"))
+)
 
 
 def get_review(review_id: int) -> Review:
@@ -42,18 +60,12 @@ def remarks_on(review: Review) -> Sequence[ReviewRemark]:
 
 def reviews_waiting(scope: Scope, *, size: int = 20) -> Sequence[Review]:
     """What the person was asked to review and has not decided, the longest waiting first."""
-    found = select(Review).where(Review.reviewer_id == scope.user_id, Review.state == WAITING)
-    options = (joinedload(Review.version), joinedload(Review.author), joinedload(Review.entry))
-    return db.session().scalars(found.options(*options).order_by(Review.id).limit(size)).all()
+    return db.session().scalars(WAITING_FOR, {"user_id": scope.user_id, "most": size}).all()
 
 
 def returned_to(scope: Scope, *, size: int = 20) -> Sequence[Review]:
     """Reviews that sent the person's own writing back, as long as nothing newer was submitted."""
-    newest = select(func.max(Review.id)).where(Review.author_id == scope.user_id).group_by(Review.entry_id)
-    found = select(Review).join(Review.entry).where(Review.id.in_(newest), Review.state == RETURNED)
-    found = found.where(Entry.state == RETURNED).options(joinedload(Review.version), joinedload(Review.reviewer))
-    options = selectinload(Review.entry)
-    return db.session().scalars(found.options(options).order_by(Review.id.desc()).limit(size)).all()
+    return db.session().scalars(SENT_BACK, {"user_id": scope.user_id, "most": size}).all()
 
 
 def waiting_review(entry: Entry) -> Review | None:

@@ -2,57 +2,71 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy.orm import contains_eager, raiseload
 
 from coop.core.scope import Scope
 from coop.extensions import db
 from coop.partnerships.models import UNANSWERED, UNDECIDED, Motion, Partnership, Party
 from coop.partnerships.policy import holds_first_key, holds_second_key
 
+# The 工作台 asks these each time it is opened, so they are built once.
+IS_OWN = or_(Party.branch_id.in_(bindparam("branch_ids")), Party.unit_id.in_(bindparam("unit_ids")))
+TO_ANSWER = (
+    select(Party)
+    .join(Party.partnership)
+    .options(contains_eager(Party.partnership))
+    .where(Party.state.in_(UNDECIDED), Partnership.state.in_((*UNANSWERED, "active")), IS_OWN)
+    .order_by(Partnership.answer_until, Party.id)
+    .limit(20)
+)
+TO_ANSWER_BRIEFLY = TO_ANSWER.options(contains_eager(Party.partnership).raiseload(Partnership.parties))
+TO_CONSENT = (
+    select(Motion, Party)
+    .join(Party, Party.partnership_id == Motion.partnership_id)
+    .where(Motion.state == "pending", Party.state == "joined", Party.id != Motion.party_id, IS_OWN)
+    .where(Motion.made_by_id != bindparam("user_id"))
+    .order_by(Motion.id)
+    .limit(20)
+)
+ASKED = (
+    select(Partnership, Party)
+    .join(Party, and_(Party.partnership_id == Partnership.id, Party.branch_id == Partnership.branch_id))
+    .options(raiseload(Partnership.parties), raiseload(Party.branch))
+    .where(Partnership.state.in_(UNANSWERED), Partnership.branch_id.in_(bindparam("branch_ids")))
+    .order_by(Partnership.answer_until, Partnership.id)
+    .limit(20)
+)
 
-def invitations_waiting(scope: Scope) -> list[Party]:
-    """The reader's own parties that they can answer now: agree to, or approve, be it an invitation or a clerk's draft."""
-    units = [unit_id for unit_id, role in scope.unit_roles if role == "committee"]
-    if not scope.posts and not units:
-        return []
-    rows = db.session().scalars(
-        select(Party)
-        .join(Party.partnership)
-        .options(contains_eager(Party.partnership))
-        .where(Party.state.in_(UNDECIDED), Partnership.state.in_((*UNANSWERED, "active")))
-        .where(or_(Party.branch_id.in_(scope.branch_ids), Party.unit_id.in_(units)))
-        .order_by(Partnership.answer_until, Party.id)
-        .limit(20)
-    )
-    return [party for party in rows.unique() if _can_answer(scope, party)]
+
+def invitations_waiting(scope: Scope, *, with_others: bool = True) -> list[Party]:
+    """The reader's own parties that they can answer now: agree to, or approve, be it an invitation or a clerk's draft.
+
+    ``with_others`` brings the other parties along, for a page that says who asks.
+    """
+    own = _own(scope)
+    found = db.session().scalars(TO_ANSWER if with_others else TO_ANSWER_BRIEFLY, own) if own else ()
+    return [party for party in found if _can_answer(scope, party)]
 
 
 def motions_waiting(scope: Scope) -> list[tuple[Motion, Party]]:
     """Motions that the reader can consent to, each with the party for which they would."""
-    units = [unit_id for unit_id, role in scope.unit_roles if role == "committee"]
-    if not scope.posts and not units:
-        return []
-    rows = db.session().execute(
-        select(Motion, Party)
-        .join(Party, Party.partnership_id == Motion.partnership_id)
-        .where(Motion.state == "pending", Party.state == "joined", Party.id != Motion.party_id)
-        .where(Motion.made_by_id != scope.user_id)
-        .where(or_(Party.branch_id.in_(scope.branch_ids), Party.unit_id.in_(units)))
-        .order_by(Motion.id)
-        .limit(20)
-    )
-    return [(motion, party) for motion, party in rows.unique() if _can_consent(scope, motion, party)]
+    own = _own(scope)
+    found = db.session().execute(TO_CONSENT, {**own, "user_id": scope.user_id}).unique() if own else ()
+    return [(motion, party) for motion, party in found if _can_consent(scope, motion, party)]
 
 
 def waiting_for_others(scope: Scope) -> Sequence[Partnership]:
     """Proposals of the reader's own branches that somebody else has still to answer."""
     mine = [post.branch_id for post in scope.posts if scope.is_officer(post.branch_id)]
-    if not mine:
-        return []
-    found = select(Partnership).where(Partnership.state.in_(UNANSWERED), Partnership.branch_id.in_(mine))
-    rows = db.session().scalars(found.order_by(Partnership.answer_until, Partnership.id).limit(20)).unique()
-    return [row for row in rows if not _can_answer(scope, row.proposer)]
+    found = db.session().execute(ASKED, {"branch_ids": mine}) if mine else ()
+    return [partnership for partnership, proposer in found if not _can_answer(scope, proposer)]
+
+
+def _own(scope: Scope) -> dict[str, list[int]]:
+    """Branches and units for which the reader may hold a key; whoever holds none is asked nothing."""
+    units = [unit_id for unit_id, role in scope.unit_roles if role == "committee"]
+    return {"branch_ids": list(scope.branch_ids), "unit_ids": units} if scope.posts or units else {}
 
 
 def _can_answer(scope: Scope, party: Party) -> bool:

@@ -4,14 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, literal, or_, select, union_all
+from sqlalchemy import Integer, bindparam, func, literal, or_, select, union_all
 
 from coop.activities import queries as activities
 from coop.activities.models import Activity, Host
-from coop.activities.queries.lists import listed
 from coop.core.clock import local, today
 from coop.core.scope import Scope
-from coop.discussion.queries.channels import my_channels
+from coop.discussion.queries.channels import unread_channels
 from coop.extensions import db
 from coop.library.models import Entry
 from coop.library.queries.reviews import returned_to, reviews_waiting
@@ -36,7 +35,7 @@ def desk_of(scope: Scope) -> Desk:
         waiting=in_order(_waiting_for_me(scope)),
         others=in_order(_waiting_for_others(scope)),
         upcoming=activities.upcoming_for(scope, limit=5),
-        unread=[found for found in my_channels(scope) if found.unread][:3],
+        unread=unread_channels(scope),
         figures=figures_of(scope),
     )
 
@@ -55,7 +54,7 @@ def _waiting_for_me(scope: Scope) -> Iterator[Waiting]:
 
 
 def _waiting_for_officer(scope: Scope) -> Iterator[Waiting]:
-    for party in partnerships.invitations_waiting(scope):
+    for party in partnerships.invitations_waiting(scope, with_others=False):
         yield Waiting("invitation", party, party.partnership.answer_until)
     for motion, party in partnerships.motions_waiting(scope):
         yield Waiting("motion", (motion, party))
@@ -68,44 +67,33 @@ def _waiting_for_officer(scope: Scope) -> Iterator[Waiting]:
 def _waiting_for_others(scope: Scope) -> Iterator[Waiting]:
     for partnership in partnerships.waiting_for_others(scope):
         yield Waiting("partnership", partnership, partnership.answer_until)
-    for activity in _unconfirmed(scope):
+    for activity in activities.proposals_unanswered(scope):
         yield Waiting("activity", activity, local(activity.starts_at).date())
 
 
-def _unconfirmed(scope: Scope) -> Sequence[Activity]:
-    """Proposals of the reader's own branches that another host has not confirmed."""
-    mine = [post.branch_id for post in scope.posts if scope.is_officer(post.branch_id)]
-    if not mine:
-        return []
-    asked = select(Host.activity_id).where(Host.state == "invited", Host.branch_id.not_in(mine))
-    found = listed().where(Activity.state == "proposed", Activity.branch_id.in_(mine), Activity.id.in_(asked))
-    return db.session().scalars(found.order_by(Activity.starts_at, Activity.id).limit(10)).unique().all()
+IN_OWN: Any = bindparam("branch_ids", expanding=True)
+HOSTED = select(Host.activity_id).where(Host.branch_id.in_(IN_OWN), Host.state == "confirmed")
+# Built once, as are the statements that the other parts of the house answer with.
+COUNTED = union_all(
+    select(literal("partnerships"), func.count(Party.id)).where(Party.branch_id.in_(IN_OWN), Party.state == "joined"),
+    select(literal("activities"), func.count(Activity.id)).where(
+        Activity.id.in_(HOSTED), or_(Activity.state == "held", Activity.state == "scheduled"),
+        func.extract("year", Activity.starts_at) == bindparam("year", type_=Integer),
+    ),
+    select(literal("entries"), func.count(Entry.id)).where(
+        Entry.branch_id.in_(IN_OWN), Entry.state.in_(("published", "featured"))
+    ),
+)  # fmt: skip
 
 
 def figures_of(scope: Scope) -> list[Figure]:
     """This year's figures of the reader's own branches, one statement, each with the list it counts."""
     if not scope.own_branch_ids:
         return []
-    counts: dict[str, int] = dict(db.session().execute(union_all(*_counted(sorted(scope.own_branch_ids)))).all())
+    given = {"branch_ids": sorted(scope.own_branch_ids), "year": today().year}
+    counts: dict[str, int] = dict(db.session().execute(COUNTED, given).all())
     return [
         Figure("partnerships", counts.get("partnerships", 0), "/partnerships?state=active"),
         Figure("activities", counts.get("activities", 0), "/activities?show=past"),
         Figure("entries", counts.get("entries", 0), "/library"),
     ]
-
-
-def _counted(branch_ids: list[int]) -> list[Any]:
-    year = today().year
-    hosted = select(Host.activity_id).where(Host.branch_id.in_(branch_ids), Host.state == "confirmed")
-    return [
-        select(literal("partnerships"), func.count(Party.id)).where(
-            Party.branch_id.in_(branch_ids), Party.state == "joined"
-        ),
-        select(literal("activities"), func.count(Activity.id)).where(
-            Activity.id.in_(hosted), or_(Activity.state == "held", Activity.state == "scheduled"),
-            func.extract("year", Activity.starts_at) == year,
-        ),
-        select(literal("entries"), func.count(Entry.id)).where(
-            Entry.branch_id.in_(branch_ids), Entry.state.in_(("published", "featured"))
-        ),
-    ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import Select, bindparam, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from coop.accounts.models import User
@@ -18,6 +18,15 @@ from coop.units.terms import NOTICE
 STANDING = ("active", "invited")
 BY_ROLE = case({role: place for place, role in enumerate(ROLES)}, value=Membership.role)
 MOST_FOUND = 500
+# The 工作台 of every secretary asks it, so it is built once.
+ASKING = (
+    select(Membership)
+    .options(joinedload(Membership.branch))
+    .where(Membership.state == "applied")
+    .where(or_(Membership.branch_id.in_(bindparam("branch_ids")), Membership.unit_id.in_(bindparam("unit_ids"))))
+    .order_by(Membership.id)
+    .limit(50)
+)
 
 
 def get_membership(membership_id: int) -> Membership:
@@ -110,14 +119,9 @@ def applications_for(scope: Scope) -> Sequence[Membership]:
     """Requests to join that wait for this reader's answer: as secretary, deputy or unit administrator."""
     branches = [post.branch_id for post in scope.posts if post.role in ("secretary", "deputy")]
     units = [unit_id for unit_id, role in scope.unit_roles if role == "admin"]
-    return db.session().scalars(
-        select(Membership)
-        .options(joinedload(Membership.branch))
-        .where(Membership.state == "applied")
-        .where(or_(Membership.branch_id.in_(branches), Membership.unit_id.in_(units)))
-        .order_by(Membership.id)
-        .limit(50)
-    ).all()
+    if not branches and not units:
+        return []
+    return db.session().scalars(ASKING, {"branch_ids": branches, "unit_ids": units}).all()
 
 
 def count_role(branch_id: int | None, role: str) -> int:
