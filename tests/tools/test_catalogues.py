@@ -16,6 +16,15 @@ def english() -> dict[str, str]:
     return {str(message.id): str(message.string) for message in catalogues.read_english() if message.id}
 
 
+def test_every_sentence_of_the_sources_has_its_english():
+    """Whoever adds a sentence runs ``make messages``, which names what is missing, and writes it there."""
+    known = catalogues.read_english()
+    found = catalogues.sentences()
+    missing = [said for context, said in found if (kept := known.get(said, context or None)) is None or not kept.string]
+    gone = {message.id for message in known if message.id} - {said for _, said in found}
+    assert (sorted(missing), gone) == ([], set())
+
+
 def test_no_translation_is_a_guess():
     assert not [message.id for message in catalogues.read_english() if message.id and message.fuzzy]
 
