@@ -193,3 +193,10 @@ def test_an_entry_has_no_field_that_is_not_told(cast: Cast, pact_channel):
 def test_marking_read_needs_no_right_to_speak(cast: Cast, pact_channel):
     post(pact_channel, cast.ana.scope, "一")
     assert mark(mark_read, pact_channel, 1, cast.eve.scope) == 1
+
+
+def test_a_partner_can_be_called_before_they_have_said_a_word(cast: Cast, pact_channel):
+    with entering(cast.ana.scope):
+        names = queries.people_to_mention(db.session().get_one(Channel, pact_channel))
+    assert names[cast.chen.id] == "陈立" and names[cast.ben.id] == "贲小满"
+    assert cast.dara.id not in names and cast.bella.id not in names

@@ -7,9 +7,10 @@ from sqlalchemy import select
 
 from coop.accounts.models import User
 from coop.core.errors import Forbidden
-from coop.core.scope import Scope
+from coop.core.scope import Scope, current
 from coop.discussion.models import MESSAGE, Channel, Message
 from coop.extensions import db
+from coop.partnerships import queries as partnerships
 from coop.partnerships.models import Party
 from coop.units.models import Branch, Membership
 
@@ -63,14 +64,25 @@ def _side_ids(channel: Channel) -> set[int]:
 
 def people_to_mention(channel: Channel) -> dict[int, str]:
     """Names by number: whoever has spoken here, and the members of the sides whose rosters the reader sees anyway."""
-    session = db.session()
     spoken = select(Message.sender_id, Message.sender_name).where(Message.channel_id == channel.id, Message.kind == MESSAGE)
-    names = {row[0]: row[1] for row in session.execute(spoken.distinct().limit(MOST_PEOPLE))}
-    sides = {channel.branch_id} if channel.partnership_id is None else _side_ids(channel)
+    names = {row[0]: row[1] for row in db.session().execute(spoken.distinct().limit(MOST_PEOPLE))}
+    return names | (_own_side(channel) if channel.partnership_id is None else _all_sides(channel.partnership_id))
+
+
+def _own_side(channel: Channel) -> dict[int, str]:
     members = (
         select(User.id, User.name)
         .join(Membership, Membership.user_id == User.id)
-        .where(Membership.branch_id.in_(sides), Membership.state == "active")
+        .where(Membership.branch_id == channel.branch_id, Membership.state == "active")
         .limit(MOST_PEOPLE)
     )
-    return names | {row[0]: row[1] for row in session.execute(members)}
+    return {row[0]: row[1] for row in db.session().execute(members)}
+
+
+def _all_sides(partnership_id: int) -> dict[int, str]:
+    """What each side shows of its roster (P7): a partner can be called before they have said a word."""
+    partnership = partnerships.find_partnership(partnership_id)
+    scope = current()
+    if partnership is None or scope is None:
+        return {}
+    return {face.user_id: face.name for face in partnerships.roster_of(partnership, scope)[:MOST_PEOPLE]}
