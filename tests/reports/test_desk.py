@@ -63,6 +63,16 @@ def test_who_is_asked_to_join_a_branch_finds_the_question_on_the_desk(app: Flask
     assert "第三支部邀请您加入" in (shown := page(app, cast.dara)) and "/memberships/waiting" in shown
 
 
+def test_an_administrator_of_an_empty_unit_is_told_where_to_begin(app: Flask, cast: Cast):
+    with everything("test", quiet=True):
+        unit = make.unit("西山医院")
+        person = make.unit_role(unit, "西门", "admin")
+        make.save()
+        west = Person(person.id, "西门")
+    assert [thing.kind for thing in desk(west).waiting] == ["beginning"] and "导入名单" in page(app, west)
+    assert not desk(cast.nora).waiting and "先把组织" not in page(app, cast.dara)
+
+
 def test_an_application_of_a_unit_is_named_on_the_operators_desk(app: Flask, cast: Cast):
     with everything("test", quiet=True):
         db.session().add(UnitApplication(

@@ -34,7 +34,7 @@ class Served:
         own = {"PORT": str(self.port), "COOP_DATA_DIR": str(self.data_dir), "COOP_ALLOW_HTTP": "1"}
         return kept | own | {f"COOP_{name}": value for name, value in self.settings.items()}
 
-    def start(self, *, seconds: float = 20) -> "Served":
+    def start(self, *, seconds: float = 60) -> "Served":
         self.pid = process.launch(list(COMMAND), self.log, env=self.environment()).pid
         try:
             process.wait_until(self.is_ready, seconds=seconds, what="the application")

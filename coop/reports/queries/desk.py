@@ -19,6 +19,7 @@ from coop.partnerships.models import Party
 from coop.reports.desk import Figure, Waiting, in_order
 from coop.units.queries.applications import applications, count_applications
 from coop.units.queries.people import applications_for, memberships_of
+from coop.units.queries.units import empty_units_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ def _waiting_for_me(scope: Scope) -> Iterator[Waiting]:
 
 
 def _waiting_for_officer(scope: Scope) -> Iterator[Waiting]:
+    for unit in empty_units_of(scope):
+        yield Waiting("beginning", unit)
     for party in partnerships.invitations_waiting(scope, with_others=False):
         yield Waiting("invitation", party, party.partnership.answer_until)
     for motion, party in partnerships.motions_waiting(scope):

@@ -10,7 +10,7 @@ from coop.core import audience
 from coop.core.errors import NotFound
 from coop.core.events import Deed
 from coop.core.paging import Page, page_of
-from coop.core.scope import Scope, current
+from coop.core.scope import Scope, current, everything
 from coop.extensions import db
 from coop.units.models import Branch, Membership, Unit, UnitRole
 
@@ -38,6 +38,16 @@ def units_run_by(scope: Scope) -> Sequence[Unit]:
     """The units in which the reader is administrator or committee."""
     ids = [unit_id for unit_id, _ in scope.unit_roles]
     return db.session().scalars(select(Unit).where(Unit.id.in_(ids)).order_by(Unit.id)).all()
+
+
+def empty_units_of(scope: Scope) -> Sequence[Unit]:
+    """Units that the reader administers and that have no branch yet: somebody has to bring the people in."""
+    ids = [unit_id for unit_id, role in scope.unit_roles if role == "admin"]
+    if not ids:
+        return []
+    with everything("whether a unit has branches", quiet=True):
+        found = select(Unit).where(Unit.id.in_(ids), ~select(Branch.id).where(Branch.unit_id == Unit.id).exists())
+        return db.session().scalars(found.order_by(Unit.id)).all()
 
 
 def roles_in(unit_id: int, role: str | None = None) -> Sequence[UnitRole]:

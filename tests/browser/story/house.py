@@ -83,7 +83,8 @@ def the_people_are_brought_in(story: Story, house: House, write_list) -> None:
     page, people = story[house.admin].page, rosters.rows(house)
     ending = ".csv" if write_list is rosters.gbk else ".xlsx"
     with story.step(f"{house.short}试运行名单-错误逐行有原因", house.admin):
-        open_by(page, "管理")
+        open_by(page, "工作台")
+        shows(page, "先把组织和人员带进来")
         press(page, "导入名单")
         upload(page, write_list(story.workshop / f"{house.short}名单{ending}", rosters.spoiled(people)))
         shows(page, "新增 56 行", "4 行有问题", "不是电话号码", "重复", "没有填")
