@@ -115,7 +115,8 @@ def it_is_returned_and_comes_again(story: Story, article: Article) -> None:
         press(author, "保存并提交审核")
         author.get_by_role("radio", name=re.compile("秦川")).check()
         press(author, "提交审核")
-        shows(author, "秦川")
+        shows(author, "正等待秦川审核")
+        expect(author.locator("main")).not_to_contain_text("撤下理由")
 
 
 def it_is_approved(story: Story, article: Article) -> None:
