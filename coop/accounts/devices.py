@@ -9,17 +9,19 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from coop.accounts.trials import Browser, digest
+from coop.core.sentences import say
 from coop.core.web import cookies
 
 COOKIE = "device"
 KEPT = timedelta(days=400)
 SHAPE = re.compile(r"[\w-]{43}")
 SYSTEMS = (
-    ("MicroMessenger", "微信"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("HarmonyOS", "鸿蒙"), ("OpenHarmony", "鸿蒙"),
-    ("Android", "安卓"), ("Windows", "Windows"), ("Mac OS", "Mac"), ("Linux", "Linux"),
+    ("MicroMessenger", say("微信")), ("iPhone", "iPhone"), ("iPad", "iPad"),
+    ("HarmonyOS", say("鸿蒙")), ("OpenHarmony", say("鸿蒙")),
+    ("Android", say("安卓")), ("Windows", "Windows"), ("Mac OS", "Mac"), ("Linux", "Linux"),
 )  # fmt: skip
 BROWSERS = (
-    ("Edg", "Edge"), ("Firefox", "Firefox"), ("OPR", "Opera"), ("QQBrowser", "QQ 浏览器"), ("360", "360 浏览器"),
+    ("Edg", "Edge"), ("Firefox", "Firefox"), ("OPR", "Opera"), ("QQBrowser", say("QQ 浏览器")), ("360", say("360 浏览器")),
     ("Chrome", "Chrome"), ("Safari", "Safari"),
 )  # fmt: skip
 
@@ -53,4 +55,4 @@ def name_of(agent: str) -> str:
     """Chrome · Windows: as much of the browser's own description as people recognise."""
     browser = next((name for mark, name in BROWSERS if mark in agent), "")
     system = next((name for mark, name in SYSTEMS if mark in agent), "")
-    return " · ".join(part for part in (browser, system) if part) or agent[:40] or "未知设备"
+    return " · ".join(part for part in (browser, system) if part) or agent[:40] or say("未知设备")

@@ -37,3 +37,8 @@ def html_lang(locale: Locale) -> str:
 def said(sentence: str) -> str:
     """A sentence that was made below the web, in the reader's language."""
     return gettext(sentence.template, **sentence.values) if isinstance(sentence, Sentence) else sentence
+
+
+def said_part_by_part(parts: str) -> str:
+    """``QQ 浏览器 · 安卓`` as it was noted when somebody signed in: each part that the catalogue knows, in the reader's words."""
+    return " · ".join(gettext(part) for part in parts.split(" · "))

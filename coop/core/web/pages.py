@@ -38,6 +38,7 @@ def dress(app: Flask) -> None:
         month_name=dates.month_name,
         clock=dates.clock_time,
         said=language.said,
+        said_part_by_part=language.said_part_by_part,
         day_of=dates.day_of,
         weekday=dates.weekday,
     )

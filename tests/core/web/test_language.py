@@ -59,5 +59,11 @@ def test_a_refusal_made_below_the_web_is_said_in_the_readers_language(app: Flask
     assert isinstance(refusal, Sentence)
 
 
+def test_a_device_noted_long_ago_is_named_in_the_readers_words_as_far_as_they_are_known(app: Flask):
+    with app.test_request_context(headers={"Accept-Language": "en"}):
+        assert language.said_part_by_part("QQ 浏览器 · 安卓") == "QQ Browser · Android"
+        assert language.said_part_by_part("某种浏览器 · Linux") == "某种浏览器 · Linux"
+
+
 def test_the_page_of_an_address_that_is_not_there_speaks_the_readers_language(client):
     assert "Not found" in client.get("/nowhere", headers={"Accept-Language": "en"}).text
