@@ -2,19 +2,22 @@
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Select, literal, tuple_
+from sqlalchemy import ColumnElement, Select, bindparam, literal, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from coop.extensions import db
 
 MOST_ITEMS = 100
+SIZE: Any = bindparam("rows_of_page")
 MOST_NUMBER = 2**63 - 1
 T = TypeVar("T")
+_first_pages: WeakKeyDictionary[Any, dict[tuple[str, ...], Any]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +33,36 @@ def page_of(
     cursor: str | None = None,
     size: int = 20,
     is_descending: bool = True,
+    given: Mapping[str, Any] | None = None,
 ) -> Page[T]:
     """The ``size`` rows (at most 100) that follow ``cursor`` in the order of ``by``, whose last column must be unique.
 
-    A cursor that does not fit is taken for none, so that an old link shows the first page.
+    A cursor that does not fit is taken for none, so that an old link shows the first page. ``given`` are the parameters
+    of a statement that is built once; its first page, which most people read, is then built once too.
     """
     size = min(size, MOST_ITEMS)
     after = _values(cursor, by)
     if after is not None:
         statement = statement.where(_beyond(by, after, is_descending=is_descending))
-    order = [column.desc() if is_descending else column.asc() for column in by]
-    rows = list(db.session().scalars(statement.order_by(*order).limit(size + 1)).unique())
+    order_rows = _first_page if given is not None and after is None else _ordered
+    ordered = order_rows(statement, by, is_descending=is_descending)
+    rows = list(db.session().scalars(ordered, {**(given or {}), SIZE.key: size + 1}).unique())
     more = len(rows) > size
     return Page(rows[:size], _cursor(rows[size - 1], by) if more else None)
+
+
+def _first_page(statement: Select[T], by: Sequence[Any], *, is_descending: bool) -> Select[T]:
+    """The ordered form of a statement, kept as long as the statement itself."""
+    kept = _first_pages.setdefault(statement, {})
+    key = (*(column.key for column in by), str(is_descending))
+    if key not in kept:
+        kept[key] = _ordered(statement, by, is_descending=is_descending)
+    return kept[key]
+
+
+def _ordered(statement: Select[T], by: Sequence[Any], *, is_descending: bool) -> Select[T]:
+    order = [column.desc() if is_descending else column.asc() for column in by]
+    return statement.order_by(*order).limit(SIZE)
 
 
 def _beyond(by: Sequence[Any], after: list[Any], *, is_descending: bool) -> ColumnElement[bool]:

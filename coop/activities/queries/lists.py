@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_
 from sqlalchemy.orm import defer
 
 from coop.activities import lifecycle
 from coop.activities.models import Activity, Host, Registration
-from coop.activities.queries.coming import TAKING_SEATS
+from coop.activities.queries.coming import IS_COMING, IS_HOSTED, IS_REGISTERED, TAKING_SEATS
 from coop.activities.queries.slim import slim
 from coop.core.clock import now
 from coop.core.paging import Page, page_of
@@ -49,36 +50,41 @@ def of_scope(scope: Scope, name: str) -> ColumnElement[bool]:
     return Activity.id.is_not(None)
 
 
-def is_coming() -> ColumnElement[bool]:
-    return and_(Activity.state.in_((lifecycle.SCHEDULED, lifecycle.POSTPONED)), Activity.ends_at >= now())
-
-
 def page_of_activities(
     scope: Scope, *, show: str, kind: str = "", cursor: str | None = None, size: int = 20
 ) -> Page[Activity]:
     """One page of a list: ``upcoming``, ``mine``, ``proposed`` or ``past``; the past is read backwards."""
-    statement = listed()
-    if kind:
-        statement = statement.where(Activity.kind == kind)
-    if show == "mine":
-        statement = statement.where(of_scope(scope, "mine"), is_coming())
-    elif show == "proposed":
-        statement = statement.where(Activity.state.in_(lifecycle.PLANNED))
-    elif show == "past":
-        over = and_(Activity.state == lifecycle.SCHEDULED, Activity.ends_at < now())
-        statement = statement.where(or_(Activity.state.in_(lifecycle.OVER), over))
-    else:
-        statement = statement.where(is_coming())
+    given = {"branch_ids": list(scope.own_branch_ids), "user_id": scope.user_id, "at": now(), "kind": kind}
     order = (Activity.starts_at, Activity.id)
-    return page_of(statement, by=order, cursor=cursor, size=size, is_descending=show == "past")
+    statement = _shown(show, is_of_kind=bool(kind))
+    return page_of(statement, by=order, cursor=cursor, size=size, is_descending=show == "past", given=given)
+
+
+@cache
+def _shown(show: str, *, is_of_kind: bool) -> Select[Activity]:
+    """The statement of a chip, built at its first use."""
+    statement = listed().where(Activity.kind == bindparam("kind")) if is_of_kind else listed()
+    if show == "mine":
+        return statement.where(IS_COMING, or_(IS_HOSTED, IS_REGISTERED))
+    if show == "proposed":
+        return statement.where(Activity.state.in_(lifecycle.PLANNED))
+    if show == "past":
+        over = and_(Activity.state == lifecycle.SCHEDULED, Activity.ends_at < bindparam("at"))
+        return statement.where(or_(Activity.state.in_(lifecycle.OVER), over))
+    return statement.where(IS_COMING)
+
+
+OF_PARTNERSHIP = (
+    listed()
+    .where(Activity.partnership_id == bindparam("partnership_id"))
+    .order_by(Activity.starts_at.desc(), Activity.id.desc())
+    .limit(bindparam("most"))
+)
 
 
 def activities_of_partnership(partnership_id: int, *, most: int = 30) -> list[Activity]:
     """What the partnership did and plans, newest first."""
-    statement = listed().where(Activity.partnership_id == partnership_id)
-    return list(
-        db.session().scalars(statement.order_by(Activity.starts_at.desc(), Activity.id.desc()).limit(most)).unique()
-    )
+    return list(db.session().scalars(OF_PARTNERSHIP, {"partnership_id": partnership_id, "most": most}).unique())
 
 
 def activities_between(

@@ -45,16 +45,17 @@ def part() -> str:
 
 
 def _chips(show: str, kind: str) -> list[dict[str, object]]:
+    tail = f"&kind={kind}" if kind else ""
     labels = {"upcoming": _("接下来"), "mine": _("我的"), "proposed": _("筹备中"), "past": _("过去的")}
     return [
-        {"label": label, "url": url_for(".index", show=name, kind=kind or None), "active": name == show}
+        {"label": label, "url": f"/activities?show={name}{tail}", "active": name == show}
         for name, label in labels.items()
     ]
 
 
 def _kind_chips(show: str, kind: str) -> list[dict[str, object]]:
-    every = {"label": _("各类"), "url": url_for(".index", show=show), "active": not kind}
+    every = {"label": _("各类"), "url": f"/activities?show={show}", "active": not kind}
     return [every] + [
-        {"label": label, "url": url_for(".index", show=show, kind=name), "active": name == kind}
+        {"label": label, "url": f"/activities?show={show}&kind={name}", "active": name == kind}
         for name, label in KINDS.items()
     ]

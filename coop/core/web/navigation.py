@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flask import request, url_for
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from coop.core.scope import Scope
@@ -47,8 +49,14 @@ def items() -> list[Item]:
 
 def _item(place: Place, scope: Scope, here: str) -> Item:
     badge = place.badge(scope) if place.badge else 0
-    url = url_for(place.endpoint)
-    return Item(place.key, _(place.label), url, place.icon, badge, here in (place.key, *place.also), place.on_phone)
+    url, label = _face(place.endpoint, place.label, request.script_root, str(get_locale()))
+    return Item(place.key, label, url, place.icon, badge, here in (place.key, *place.also), place.on_phone)
+
+
+@lru_cache(maxsize=256)
+def _face(endpoint: str, label: str, root: str, language: str) -> tuple[str, str]:
+    """Where an entry leads and what it is called: the same for everybody who reads that language under that address."""
+    return url_for(endpoint), _(label)
 
 
 def is_in_network(scope: Scope) -> bool:

@@ -7,10 +7,11 @@ from coop.discussion.models import Channel, Reading
 from coop.discussion.queries.channels import belongs_to, own_audiences
 from coop.extensions import db
 
+ONE = select(Reading).where(Reading.user_id == bindparam("user_id"), Reading.channel_id == bindparam("channel_id"))
+
 
 def find_reading(channel: Channel, user_id: int | None) -> Reading | None:
-    mine = select(Reading).where(Reading.user_id == user_id, Reading.channel_id == channel.id)
-    return db.session().scalars(mine).one_or_none()
+    return db.session().scalars(ONE, {"user_id": user_id, "channel_id": channel.id}).one_or_none()
 
 
 UNREAD = (

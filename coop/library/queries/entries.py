@@ -23,6 +23,15 @@ ONE_VERSION = (
     .options(selectinload(EntryVersion.attachments), joinedload(EntryVersion.author))
 )
 
+SHARED_WITH = select(Share.subject_id).where(Share.kind == "entry", Share.audience == bindparam("of"))
+PUBLISHED_IN = (
+    select(Entry)
+    .options(joinedload(Entry.branch))
+    .where(Entry.state.in_(LIVING), (Entry.audience == bindparam("of")) | Entry.id.in_(SHARED_WITH))
+    .order_by(Entry.moved_at.desc(), Entry.id.desc())
+    .limit(PAGE)
+)
+
 
 def get_entry(entry_id: int) -> Entry:
     """The entry with its branch and author; what was not shared with the reader was not found."""
@@ -131,6 +140,11 @@ def entries_page(
     if audience:
         found = found.where(_shown_to(audience))
     return page_of(found, by=(Entry.moved_at, Entry.id), cursor=cursor, size=PAGE)
+
+
+def published_in(audience: str) -> Sequence[Entry]:
+    """The first page of what is shared with exactly that audience, for a page that tells more than entries."""
+    return db.session().scalars(PUBLISHED_IN, {"of": audience}).all()
 
 
 def _shown_to(audience: str) -> ColumnElement[bool]:

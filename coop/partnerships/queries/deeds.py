@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from coop.accounts.models import User
 from coop.core.events import Deed
@@ -14,6 +14,14 @@ from coop.partnerships.models import Partnership
 
 PREFIX = "partnerships."
 UNTOLD = (f"{PREFIX}AnswerDateSet", f"{PREFIX}RosterExposureChanged")
+
+STORY = (
+    select(Deed.name, Deed.at, Deed.facts, User.name)
+    .outerjoin(User, User.id == Deed.actor_id)
+    .where(Deed.audience == bindparam("of"), Deed.name.startswith(PREFIX), Deed.name.not_in(UNTOLD))
+    .order_by(Deed.id.desc())
+    .limit(bindparam("most"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +36,7 @@ class Told:
 
 def story_of(partnership: Partnership, *, size: int = 15) -> list[Told]:
     """What happened to the partnership itself, latest first; those merely invited find nothing here."""
-    rows = db.session().execute(
-        select(Deed.name, Deed.at, Deed.facts, User.name)
-        .outerjoin(User, User.id == Deed.actor_id)
-        .where(Deed.audience == partnership.audience, Deed.name.startswith(PREFIX), Deed.name.not_in(UNTOLD))
-        .order_by(Deed.id.desc())
-        .limit(size)
-    )
+    rows = db.session().execute(STORY, {"of": partnership.audience, "most": size})
     return [Told(name.removeprefix(PREFIX), at, actor, facts) for name, at, facts, actor in rows]
 
 

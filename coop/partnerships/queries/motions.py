@@ -2,10 +2,16 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from coop.extensions import db
 from coop.partnerships.models import Motion
+
+PENDING = (
+    select(Motion)
+    .where(Motion.partnership_id == bindparam("partnership_id"), Motion.state == "pending")
+    .order_by(Motion.id)
+)  # fmt: skip
 
 
 def find_motion(partnership_id: int, motion_id: int) -> Motion | None:
@@ -15,5 +21,4 @@ def find_motion(partnership_id: int, motion_id: int) -> Motion | None:
 
 
 def motions_pending(partnership_id: int) -> Sequence[Motion]:
-    found = select(Motion).where(Motion.partnership_id == partnership_id, Motion.state == "pending")
-    return db.session().scalars(found.order_by(Motion.id)).unique().all()
+    return db.session().scalars(PENDING, {"partnership_id": partnership_id}).all()

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from coop.accounts.models import User
 from coop.core.scope import OFFICERS, Scope, everything
@@ -11,6 +11,13 @@ from coop.extensions import db
 from coop.partnerships.models import Liaison, Partnership, Party
 from coop.units.models import Membership
 
+# The overview of a partnership asks it, so it is built once.
+LIAISONS = (
+    select(Liaison)
+    .join(Party, Party.id == Liaison.party_id)
+    .where(Party.partnership_id == bindparam("partnership_id"), Party.state == "joined")
+    .order_by(Liaison.is_backup)
+)
 RANK = ("secretary", "deputy", "committee", "clerk", "member")
 
 
@@ -62,14 +69,8 @@ def count_members(branch_ids: Collection[int]) -> dict[int, int]:
 
 def liaisons_by_party(partnership_id: int) -> dict[int, list[Liaison]]:
     """Who speaks for each joined party, the first one before the backup."""
-    rows = db.session().scalars(
-        select(Liaison)
-        .join(Party, Party.id == Liaison.party_id)
-        .where(Party.partnership_id == partnership_id, Party.state == "joined")
-        .order_by(Liaison.is_backup)
-    )
     found: dict[int, list[Liaison]] = {}
-    for liaison in rows.unique():
+    for liaison in db.session().scalars(LIAISONS, {"partnership_id": partnership_id}):
         found.setdefault(liaison.party_id, []).append(liaison)
     return found
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from coop.core.errors import NotFound
@@ -12,9 +12,12 @@ from coop.core.scope import Scope
 from coop.extensions import db
 from coop.partnerships.models import UNANSWERED, UNDECIDED, Partnership, Party
 
+# Every page of a partnership asks it, so it is built once.
+ONE = select(Partnership).where(Partnership.id == bindparam("id"))
+
 
 def find_partnership(partnership_id: int) -> Partnership | None:
-    return db.session().scalars(select(Partnership).where(Partnership.id == partnership_id)).unique().one_or_none()
+    return db.session().scalars(ONE, {"id": partnership_id}).one_or_none()
 
 
 def get_partnership(partnership_id: int) -> Partnership:

@@ -5,7 +5,7 @@ from typing import Any
 
 from coop.activities.queries import activities_of_partnership
 from coop.core import audience
-from coop.library.queries.entries import entries_page
+from coop.library.queries.entries import published_in
 from coop.partnerships.models import Partnership
 from coop.reports.story import Story, told
 
@@ -14,5 +14,5 @@ MOST = 100
 
 def story_of(partnership: Partnership, deeds: Iterable[Any]) -> Story:
     """Activities and entries as far as the reader sees them, among the deeds on the partnership itself."""
-    shared = entries_page(audience=audience.partnership(partnership.id)).items
+    shared = published_in(audience.partnership(partnership.id))
     return told(partnership, activities_of_partnership(partnership.id, most=MOST), shared, deeds)
