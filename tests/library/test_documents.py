@@ -108,6 +108,13 @@ def test_markdown_is_left_as_it_is() -> None:
     assert (read.title, read.markdown) == ("党建+网格", text.strip("\n"))
 
 
+def test_names_and_workplaces_are_no_title():
+    text = "柯 蕾 陈海云 童 安\n南港物流公司\n码头手势图怎样教会\n\n第一节……"
+    assert guess_title(text, filename="a.txt") == "码头手势图怎样教会"
+    assert guess_title("袁心澜\n摘要：网格里的事，网格里的人先知道，先商量，先办好。", filename="网格.txt") == "网格"
+    assert guess_title("|\n党建互联共建研究\n正文。", filename="a.txt") == "党建互联共建研究"
+
+
 @pytest.mark.parametrize(
     ("text", "title"),
     [

@@ -92,6 +92,8 @@ def _carry_out(form: WritingForm, save: Any, **shown: Any) -> Any:
         elif request.form.get("step") == "read":
             raise Invalid(_("请先选择一个文件。"), field="source")
         if form.submitted():
+            if request.form.get("step") == "submit" and not (form.body.data or "").strip():
+                raise Invalid(say("正文还是空的，请先写几句再提交。"), field="body")
             return save([*kept, *take_files(form.files.data or [])])
     except Refused as refusal:
         form.refuse(refusal)
