@@ -9,8 +9,8 @@ from sqlalchemy.orm import defer
 
 from coop.activities import lifecycle
 from coop.activities.models import Activity, Host, Registration
-from coop.activities.queries.coming import IS_COMING, IS_HOSTED, IS_REGISTERED, TAKING_SEATS
-from coop.activities.queries.slim import slim
+from coop.activities.queries.coming import IS_COMING, IS_HOSTED, IS_REGISTERED, ROW, TAKING_SEATS
+from coop.activities.queries.slim import bring_hosts, slim
 from coop.core.clock import now
 from coop.core.paging import Page, page_of
 from coop.core.scope import Scope
@@ -57,13 +57,15 @@ def page_of_activities(
     given = {"branch_ids": list(scope.own_branch_ids), "user_id": scope.user_id, "at": now(), "kind": kind}
     order = (Activity.starts_at, Activity.id)
     statement = _shown(show, is_of_kind=bool(kind))
-    return page_of(statement, by=order, cursor=cursor, size=size, is_descending=show == "past", given=given)
+    page = page_of(statement, by=order, cursor=cursor, size=size, is_descending=show == "past", given=given)
+    bring_hosts(page.items)
+    return page
 
 
 @cache
 def _shown(show: str, *, is_of_kind: bool) -> Select[Activity]:
     """The statement of a chip, built at its first use."""
-    statement = listed().where(Activity.kind == bindparam("kind")) if is_of_kind else listed()
+    statement = ROW.where(Activity.kind == bindparam("kind")) if is_of_kind else ROW
     if show == "mine":
         return statement.where(IS_COMING, or_(IS_HOSTED, IS_REGISTERED))
     if show == "proposed":
@@ -75,8 +77,7 @@ def _shown(show: str, *, is_of_kind: bool) -> Select[Activity]:
 
 
 OF_PARTNERSHIP = (
-    listed()
-    .where(Activity.partnership_id == bindparam("partnership_id"))
+    ROW.where(Activity.partnership_id == bindparam("partnership_id"))
     .order_by(Activity.starts_at.desc(), Activity.id.desc())
     .limit(bindparam("most"))
 )
@@ -84,7 +85,9 @@ OF_PARTNERSHIP = (
 
 def activities_of_partnership(partnership_id: int, *, most: int = 30) -> list[Activity]:
     """What the partnership did and plans, newest first."""
-    return list(db.session().scalars(OF_PARTNERSHIP, {"partnership_id": partnership_id, "most": most}).unique())
+    found = db.session().scalars(OF_PARTNERSHIP, {"partnership_id": partnership_id, "most": most}).all()
+    bring_hosts(found)
+    return list(found)
 
 
 def activities_between(
