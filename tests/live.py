@@ -4,7 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -137,9 +137,9 @@ class Socket:
             self.line.close()
 
 
-@pytest.fixture
-def live(app: Flask) -> Iterator[Live]:
-    """Ask for ``cast`` as well: people must be settled before they connect."""
+@contextmanager
+def served(app: Flask) -> Iterator[Live]:
+    """As a process that takes sockets: with its watch, its scribe and its publisher, until nobody is in the house."""
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
     beside = [threading.Thread(target=server.serve_forever, daemon=True), Watch(app), Scribe(app), Publisher()]
     for thread in beside:
@@ -147,9 +147,9 @@ def live(app: Flask) -> Iterator[Live]:
     house.buckets.clear()
     Counts.known.clear()
     Heads.due = 0.0
-    served = Live(app, f"http://127.0.0.1:{server.server_port}")
-    yield served
-    for socket in served.sockets:
+    here = Live(app, f"http://127.0.0.1:{server.server_port}")
+    yield here
+    for socket in here.sockets:
         socket.close()
     for wire in list(open_wires.values()):
         wire.cut()
@@ -158,8 +158,20 @@ def live(app: Flask) -> Iterator[Live]:
         thread.join(5)
     server.shutdown()
     server.server_close()
+    _empty_the_house()
+
+
+def _empty_the_house() -> None:
+    """What the last sockets left goes by itself within a moment; the next test begins without it in any case."""
     end = time.monotonic() + 3
     while house.present and time.monotonic() < end:
         time.sleep(0.02)
     house.present.clear()
     open_wires.clear()
+
+
+@pytest.fixture
+def live(app: Flask) -> Iterator[Live]:
+    """Ask for ``cast`` as well: people must be settled before they connect."""
+    with served(app) as here:
+        yield here

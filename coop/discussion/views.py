@@ -111,9 +111,10 @@ def create(channel: Channel) -> Response:
 @bp.post("/<int:id>/reading")
 @requires(Permission.CHANNEL_SEE, of=queries.get_channel)
 def read(channel: Channel) -> Response:
-    """``seq`` has been seen, or with ``unread`` is to count as new again."""
-    mark = actions.mark_unread if request.form.get("unread") else actions.mark_read
-    return answer({"channel": channel.id, "seq": mark(channel, seq=request.form.get("seq", 0, type=int), by=current_scope())})
+    """``seq`` has been seen, or with ``unread`` is to count as new again; ``total`` is for pages no hint has reached yet."""
+    mark, scope = actions.mark_unread if request.form.get("unread") else actions.mark_read, current_scope()
+    seq = mark(channel, seq=request.form.get("seq", 0, type=int), by=scope)
+    return answer({"channel": channel.id, "seq": seq, "total": queries.unread_total(scope)})
 
 
 @bp.post("/messages/<int:id>/edits")

@@ -7,17 +7,16 @@ screen, and axe finds nothing. ``COOP_SHOTS=1`` keeps a picture of each page in 
 
 import os
 import re
-import threading
 from collections.abc import Iterator
 
 import pytest
-from werkzeug.serving import make_server
 
 from tests.authz.conftest import house
 from tests.authz.house import House
 from tests.authz.matrix import rows
 from tests.authz.world import PEOPLE
 from tests.browser.visitor import DESK, Visitor
+from tests.live import served
 
 __all__ = ["house"]
 
@@ -47,10 +46,9 @@ def pages_of(who: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def origin(house: House) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, house.app, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    """Served with sockets: the page of a channel that gets none says so on its console."""
+    with served(house.app) as here:
+        yield here.url
 
 
 def signed_in(visitor: Visitor, house: House, who: str) -> Visitor:

@@ -123,10 +123,10 @@ def test_marking_read_and_unread_over_plain_requests(cast: Cast, ana, pact_chann
     mark(mark_read, pact_channel, 0, cast.ana.scope)
     for _ in range(3):
         post(pact_channel, cast.chen.scope)
-    ana.post(f"/channels/{pact_channel}/reading", data={"seq": 3}, headers=JSON)
-    assert unread(cast.ana) == 0
-    ana.post(f"/channels/{pact_channel}/reading", data={"seq": 2, "unread": 1}, headers=JSON)
-    assert unread(cast.ana) == 2
+    answer = ana.post(f"/channels/{pact_channel}/reading", data={"seq": 3}, headers=JSON).json
+    assert unread(cast.ana) == answer["total"] == 0
+    answer = ana.post(f"/channels/{pact_channel}/reading", data={"seq": 2, "unread": 1}, headers=JSON).json
+    assert unread(cast.ana) == answer["total"] == 2
 
 
 def test_a_paused_partnership_shows_no_composer_and_says_why(cast: Cast, ana, pact_channel):

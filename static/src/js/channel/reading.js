@@ -23,6 +23,7 @@ async function report() {
   const seq = cursorNow();
   const answer = line.isUp ? await send("read", { channel, seq }) : await post("/reading", { seq }).catch(() => null);
   if (answer?.ok) read = Math.max(read, seq);
+  recount(answer);
 }
 
 export function look() {
@@ -42,6 +43,11 @@ function count(total) {
   }
 }
 
+/** The first report often leaves before the socket is up: the hint that follows it finds nobody, its answer says the same. */
+function recount(answer) {
+  if (answer?.ok && answer.total !== undefined) count(answer.total);
+}
+
 /** Another device may have read further, or marked it as unread: this page believes the server. */
 export function unread(hint) {
   count(hint.total);
@@ -51,7 +57,7 @@ export function unread(hint) {
 /** From this message on everything is to count as new again; until the page is opened anew, nothing here marks it read. */
 export async function markUnread(seq) {
   isHeld = true;
-  await post("/reading", { seq, unread: 1 });
+  recount(await post("/reading", { seq, unread: 1 }));
 }
 
 function arrived(entry) {
