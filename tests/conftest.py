@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from coop import create_app
 from coop.accounts import identity
+from coop.core import schema
 from coop.core.scope import everything
 from coop.extensions import db
 from coop.settings import Settings
@@ -41,7 +42,7 @@ def blank_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("blank")
     app = create_app(settings_for(folder))
     with app.app_context():
-        db.create_all()
+        schema.build(app.extensions["migrate"].directory)
         db.engine.dispose()
     return folder / "coop.sqlite3"
 

@@ -12,8 +12,11 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
+from coop import ROOT
 from coop.extensions import db
 
 ON_POSTGRES = os.environ.get("COOP_TEST_DATABASE") == "postgres"
@@ -23,7 +26,7 @@ POSTGRES = pytest.param("postgres", marks=pytest.mark.postgres)
 EMPTY = """
 DO $$ DECLARE name text; BEGIN
   SET session_replication_role = replica;
-  FOR name IN SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public' LOOP
+  FOR name IN SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
     EXECUTE 'DELETE FROM ' || name;
   END LOOP;
   FOR name IN SELECT quote_ident(sequencename) FROM pg_sequences WHERE last_value IS NOT NULL LOOP
@@ -62,6 +65,8 @@ def emptied_postgres(request: pytest.FixtureRequest) -> Iterator[Callable[[], st
     url = server.url(name)
     engine = create_engine(url)
     db.metadata.create_all(engine)
+    with engine.begin() as connection_to_mark:
+        MigrationContext.configure(connection_to_mark).stamp(ScriptDirectory(str(ROOT / "migrations")), "head")
     engine.dispose()
     connection = psycopg.connect(url.replace("+psycopg", ""), autocommit=True)
 

@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from coop import create_app
-from coop.core import outbox
+from coop.core import outbox, schema
 from coop.core.actions import transaction
 from coop.core.scope import entering, everything
 from coop.extensions import db
@@ -29,7 +29,7 @@ class House:
         self._folder = folder
         self._app = create_app(settings_for(folder, log_level="error"))
         self._app.app_context().push()
-        db.create_all()
+        schema.build(self._app.extensions["migrate"].directory)
         with everything("settling the bench", quiet=True):
             cast = settle()
             self._writer, self._reviewer, self._reader = cast.ana.scope, cast.eve.scope, cast.dara.scope

@@ -18,6 +18,7 @@ import psutil
 from sqlalchemy import func, select
 
 from coop import create_app
+from coop.core import schema
 from coop.core.scope import everything, scope_of
 from coop.discussion import actions, queries
 from coop.discussion.models import Message
@@ -40,7 +41,7 @@ class House:
         self.folder, self.size, self.url = folder, size, database_url
         self.app = create_app(settings_for(folder, database_url=database_url))
         with self.app.app_context():
-            db.create_all()
+            schema.build(self.app.extensions["migrate"].directory)
             with everything("settling a benchmark", quiet=True):
                 branch = make.branch(make.unit("北方机械"), "第三支部")
                 people = [Person(make.member(branch, f"成员{n}").id, f"成员{n}") for n in range(size)]

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from coop import create_app
+from coop.core import schema
 from coop.core.scope import everything
 from coop.extensions import db
 from tests.cast import settle
@@ -16,7 +17,7 @@ pytestmark = [pytest.mark.faults, pytest.mark.postgres]
 def test_a_database_that_restarts_is_busy_and_then_there_again(own_postgres, tmp_path: Path):
     app = create_app(settings_for(tmp_path, database_url=own_postgres.url(own_postgres.new_database()), testing=False))
     with app.app_context():
-        db.create_all()
+        schema.build(app.extensions["migrate"].directory)
         with everything("settling the cast", quiet=True):
             cast = settle()
     ana = cast.ana.visit(app)

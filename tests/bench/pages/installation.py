@@ -9,6 +9,7 @@ from pathlib import Path
 from flask import Flask
 
 from coop import create_app
+from coop.core import schema
 from coop.core.scope import everything
 from coop.extensions import db
 from coop.library.feeding import rebuild_index
@@ -54,7 +55,7 @@ def build(folder: Path, size: Size) -> Built:
 def _fill(app: Flask, size: Size) -> None:
     writer = Writer(SEED)
     with app.app_context(), everything("building a benchmark's data", quiet=True):
-        db.create_all()
+        schema.build(app.extensions["migrate"].directory)
         for pragma in IN_A_HURRY:
             db.session().connection().exec_driver_sql(pragma)
         populate(size, writer)

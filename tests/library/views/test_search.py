@@ -69,7 +69,7 @@ def test_an_odd_address_is_no_error(ana, filled, odd):
 
 def test_suggestions_name_titles_and_tags_with_their_kind(ana, filled):
     lines = ana.get("/search/suggestions?q=djpp").text
-    assert "党建品牌内情" in lines
+    assert "<mark>党建品牌</mark>内情" in lines
     assert "经验案例" in lines
     assert ana.get("/search/suggestions?q=").text.strip() == ""
 
