@@ -16,6 +16,7 @@ PARTNERSHIP_STATES = (
 )  # fmt: skip
 PARTY_STATES = ("invited", "agreed", "joined", "left", "declined")
 UNDECIDED = ("invited", "agreed")
+ANSWERED = ("joined", "left", "declined")
 UNANSWERED = ("proposed", "negotiating")
 
 
@@ -123,12 +124,16 @@ class Party(OfBranch, Base):
 
     @classmethod
     def visible_to(cls, names: list[str]) -> ColumnElement[bool]:
-        """Whoever sees the partnership sees who its parties are; a branch's officers keep seeing how they left it."""
+        """Whoever sees the partnership sees who its parties are; a branch's officers see their own answer whatever it was.
+
+        Even with a scope from before that answer, which holds neither the space nor, any more, the invitation's share:
+        of two officers who answer at once the second one is told who was first, not that there is nothing.
+        """
         shared = is_shared("partnership", cls.partnership_id, names)
         # The filter keeps this expression and changes the names in it: nothing may be computed from them here.
         own_officers = literal("officers:") + cast(cls.branch_id, String)
-        over = and_(cls.state.in_(("declined", "left")), own_officers.in_(names))
-        return or_(cls.audience.in_(names), shared, over)
+        answered = and_(cls.state.in_(ANSWERED), own_officers.in_(names))
+        return or_(cls.audience.in_(names), shared, answered)
 
     @property
     def is_joined(self) -> bool:

@@ -5,9 +5,12 @@ from sqlalchemy import select
 
 from coop.core.errors import Conflict, Forbidden, Invalid, NotFound
 from coop.core.events import Deed
-from coop.core.scope import everything
+from coop.core.scope import entering, everything
 from coop.extensions import db
+from coop.partnerships import queries
 from coop.partnerships.actions import (
+    agree_to_join,
+    approve_party,
     close_round,
     decline_invitation,
     propose_partnership,
@@ -100,6 +103,31 @@ def test_the_second_answer_is_a_conflict_that_names_who_was_first(cast: Cast):
     with pytest.raises(Conflict, match="陈立已经批准加入"):
         decline(cast.chen, number, cast.port)
     decline(cast.dara, number, cast.gate, "人手不够")
+
+
+@pytest.mark.parametrize(("first", "sentence"), [(approve, "陈立已经批准加入"), (decline, "陈立已经谢绝：今年任务已满")])
+def test_whoever_looked_before_the_answer_hears_who_gave_it(cast: Cast, first, sentence):
+    """A request computes its scope when it begins: the other's answer lands between that and its own."""
+    number = propose(cast.ana, cast.third, cast.port, cast.gate)
+    clerk, chen = cast.cleo.scope, cast.chen.scope
+    first(cast.chen, number, cast.port)
+    port = party_of(number, cast.port)
+    late = ((agree_to_join, (), clerk), (approve_party, (), chen), (decline_invitation, ("不便",), chen))
+    for deed, more, by in late:
+        with pytest.raises(Conflict, match=sentence):
+            deed(port, *more, by=by)
+
+
+def test_a_late_answer_of_somebody_else_finds_nothing(cast: Cast):
+    number = propose(cast.ana, cast.third, cast.port, cast.gate)
+    approve(cast.chen, number, cast.port)
+    with pytest.raises(NotFound):
+        approve_party(party_of(number, cast.port), by=cast.nora.scope)
+    with entering(cast.dara.scope):
+        assert [party.branch_id for party in queries.get_partnership(number).joined] == [cast.third.id, cast.port.id]
+    decline(cast.dara, number, cast.gate)
+    with entering(cast.dara.scope), pytest.raises(NotFound):
+        queries.get_party(party_of(number, cast.port).id)
 
 
 def test_a_refusal_carries_a_reason(cast: Cast):

@@ -160,6 +160,8 @@ def test_declining_asks_for_a_reason_and_shows_it_to_the_others(app: Flask, cast
     assert "人手不够" in page and "未达成" in page
     late = dara.post(f"/parties/{gate}/approval")
     assert late.status_code == 409 and "达拉已经谢绝" in late.get_data(as_text=True)
+    for too_late in (dara.get(f"/parties/{gate}/refusal"), dara.post(f"/parties/{gate}/refusal", data={"reason": ""})):
+        assert too_late.status_code == 409 and "达拉已经谢绝：人手不够" in too_late.get_data(as_text=True)
 
 
 def test_the_list_has_chips_with_counts_and_an_empty_state_with_the_next_step(app: Flask, cast: Cast):

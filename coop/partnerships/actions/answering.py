@@ -48,8 +48,8 @@ def approve_party(party: Party, *, by: Scope) -> Party:
 @action(Permission.PARTY_DECLINE)
 def decline_invitation(party: Party, reason: str, *, by: Scope) -> Party:
     """The branch will not join; everybody concerned learns of it with the reason, and its officers see no more of it."""
-    reason = standing.demand_reason(reason)
     standing.demand_unanswered(party)
+    reason = standing.demand_reason(reason)
     partnership = standing.whole_of(party)
     standing.demand_answerable(partnership, party)
     party.approved_by_id = by.user_id

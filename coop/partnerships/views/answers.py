@@ -10,7 +10,7 @@ from coop.core.errors import Invalid
 from coop.core.web.access import current_scope, requires
 from coop.core.web.once import once
 from coop.core.web.replies import redirect_to
-from coop.partnerships import actions, queries
+from coop.partnerships import actions, queries, standing
 from coop.partnerships.forms import ReasonForm
 from coop.partnerships.models import Party
 from coop.partnerships.policy import Permission
@@ -41,6 +41,8 @@ def approve(party: Party) -> Any:
 @once
 @requires(Permission.PARTY_DECLINE, of=queries.get_party)
 def decline(party: Party) -> Any:
+    """Nobody is asked for a reason in vain: who comes after a colleague's answer reads it at once."""
+    standing.demand_unanswered(party)
     return _with_reason(
         party, "decline", lambda reason: actions.decline_invitation(party, reason, by=current_scope()),
         done=_("已谢绝，各方都会看到理由。"), onward=url_for("partnerships.index"),
