@@ -28,7 +28,7 @@ class Server:
 
     def start(self) -> "Server":
         self.pid = process.launch([sys.executable, "wsgi.py"], self.log, env=self.env, cwd=ROOT).pid
-        process.wait_until(lambda: process.answers(self.port), seconds=30, what=f"the server ({self.log})")
+        process.wait_until(lambda: process.answers(self.port), seconds=60, what=f"the server ({self.log})")
         return self
 
     def kill(self) -> None:

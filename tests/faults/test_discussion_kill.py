@@ -67,7 +67,7 @@ def test_nothing_acknowledged_is_lost_doubled_or_out_of_order(tmp_path: Path):
         time.sleep(1.5)
         recorder.stopping.set()
         for writer in writers:
-            writer.join(20)
+            writer.join(60)
         seen = read_all(server, WRITERS)
     finally:
         recorder.stopping.set()
