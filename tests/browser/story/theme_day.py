@@ -70,7 +70,7 @@ def members_fill_the_places(story: Story) -> None:
         page = story[name].page
         with story.step(f"{name}报名-{answer}", name):
             to_the_day(page)
-            press(page, "我要报名")
+            press(page, "排候补" if "候补" in answer else "我要报名")
             shows(page, answer)
 
 
@@ -79,7 +79,7 @@ def one_leaves_and_the_next_moves_up(story: Story) -> None:
     with story.step("秦川退出报名", "秦川"):
         press(page, "退出报名")
         press(page.get_by_role("dialog"), "退出报名")
-        expect(page.get_by_role("button", name="我要报名")).to_be_visible()
+        expect(page.get_by_role("button", name="排候补")).to_be_visible()
     with story.step("裴小雨递补", "裴小雨"):
         heard(next_one, f"《{TITLE}》有了空位，您已从候补转为报名成功")
         press(next_one, f"《{TITLE}》有了空位，您已从候补转为报名成功")
