@@ -26,7 +26,10 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The union of what one person belongs to. It never says "current unit": each row says whose it is."""
+    """The union of what one person belongs to. It never says "current unit": each row says whose it is.
+
+    A unit that is suspended gives nothing; its number is kept so that its people can be told why.
+    """
 
     user_id: int | None = None
     audiences: frozenset[str] = frozenset({audience.PUBLIC})
@@ -35,6 +38,7 @@ class Scope:
     is_operator: bool = False
     reason: str | None = None
     standing: tuple[str, str] | None = None
+    suspended_unit_ids: frozenset[int] = frozenset()
 
     @property
     def sees_everything(self) -> bool:
@@ -77,6 +81,7 @@ class Grants:
     audiences: set[str] = field(default_factory=set)
     posts: list[Post] = field(default_factory=list)
     unit_roles: set[tuple[int, str]] = field(default_factory=set)
+    suspended_unit_ids: set[int] = field(default_factory=set)
     standing: tuple[str, str] | None = None
 
     def stand(self, place: str, role: str) -> None:
@@ -103,6 +108,7 @@ def scope_of(user_id: int, *, is_operator: bool = False) -> Scope:
         unit_roles=frozenset(grants.unit_roles),
         is_operator=is_operator,
         standing=grants.standing,
+        suspended_unit_ids=frozenset(grants.suspended_unit_ids),
     )
 
 

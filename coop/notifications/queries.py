@@ -10,8 +10,8 @@ from coop.core.paging import Page, page_of
 from coop.core.scope import OFFICERS, Scope
 from coop.extensions import db
 from coop.notifications.models import Notification
-from coop.partnerships.models import Partnership
-from coop.units.models import Branch, Membership, UnitRole
+from coop.partnerships.models import Partnership, Party
+from coop.units.models import SUSPENDED, Branch, Membership, Unit, UnitRole
 
 
 def get_notification(notification_id: int) -> Notification:
@@ -72,10 +72,25 @@ def member_ids(branch_ids: Iterable[int]) -> set[int]:
 
 
 def _member_ids(branch_ids: Iterable[int], roles: Collection[str]) -> set[int]:
-    found = select(Membership.user_id).where(
-        Membership.branch_id.in_(list(branch_ids)), Membership.state == "active", Membership.role.in_(roles)
-    )
+    """People of a suspended unit are told nothing of what they cannot see."""
+    found = select(Membership.user_id).join(Unit, Unit.id == Membership.unit_id)
+    found = found.where(
+        Membership.branch_id.in_(list(branch_ids)), Membership.state == "active", Membership.role.in_(roles),
+        Unit.state != SUSPENDED,
+    )  # fmt: skip
     return set(db.session().scalars(found))
+
+
+def partner_branches_of(unit_id: int) -> dict[int, list[int]]:
+    """Of each partnership that a branch of the unit has joined the other units' joined branches."""
+    joined = select(Party.partnership_id).where(Party.unit_id == unit_id, Party.state == "joined")
+    others = select(Party.partnership_id, Party.branch_id).where(
+        Party.partnership_id.in_(joined), Party.unit_id != unit_id, Party.state == "joined"
+    )
+    found: dict[int, list[int]] = {}
+    for partnership_id, branch_id in db.session().execute(others.order_by(Party.id)):
+        found.setdefault(partnership_id, []).append(branch_id)
+    return found
 
 
 def unit_admin_ids(unit_id: int | None) -> set[int]:

@@ -14,10 +14,11 @@ from coop.core.scope import entering, everything, scope_of
 from coop.core.sentences import say
 from coop.extensions import db
 from coop.units.actions import imports
+from coop.units.actions.suspension import resume_unit, suspend_unit
 from coop.units.models import Unit
 from coop.units.queries.units import figures_of, get_unit
 
-units = AppGroup("units", help="单位：列出、导入名单。")
+units = AppGroup("units", help="单位：列出、停用、恢复、导入名单。")
 STATES = {
     "applied": "已申请", "active": "在用", "suspended": "已停用", "closing": "注销中", "archived": "已归档", "rejected": "未通过",
 }  # fmt: skip
@@ -34,6 +35,23 @@ def show_units() -> None:
             figures = figures_of(unit.id)
             state = STATES.get(unit.state, unit.state)
             click.echo(f"{unit.id:>6}  {unit.name}  {state}  {figures['branches']} 个支部  {figures['people']} 人")
+
+
+@units.command("suspend", help="停用一个单位：它的人马上只看得到停用的说明；什么都不会丢。")
+@click.argument("unit_id", type=int)
+@click.option("--reason", required=True, help="理由，该单位的人会看到")
+def suspend(*, unit_id: int, reason: str) -> None:
+    with everything("coop units suspend") as scope:
+        unit = suspend_unit(get_unit(unit_id), reason, by=scope)
+        click.echo(f"已停用{unit.name}。")
+
+
+@units.command("resume", help="恢复停用的单位，一切和停用前一样。")
+@click.argument("unit_id", type=int)
+def resume(*, unit_id: int) -> None:
+    with everything("coop units resume") as scope:
+        unit = resume_unit(get_unit(unit_id), by=scope)
+        click.echo(f"已恢复{unit.name}。")
 
 
 @units.command("import", help="从 Excel 或 CSV 导入一个单位的组织和人员；不加 --write 只检查。")

@@ -21,6 +21,21 @@ class UnitRejected:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitSuspended:
+    """The platform set the unit aside; its administrators hear why, its partners hear that it is so."""
+
+    unit_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitResumed:
+    """The unit is as it was before."""
+
+    unit_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class UnitRoleGiven:
     unit_id: int
     user_id: int

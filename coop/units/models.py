@@ -8,6 +8,7 @@ from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from coop.accounts.models import INVITED, User
+from coop.core.audience import OPERATORS
 from coop.core.base import Base
 from coop.core.clock import now
 from coop.core.tenancy import Audienced, Shareable, Tenanted
@@ -46,9 +47,19 @@ class Unit(Shareable, Audienced, Base):
     state_reason: Mapped[str] = mapped_column(String(500), default="")
     created_at: Mapped[datetime] = mapped_column(default=now)
 
+    @classmethod
+    def visible_to(cls, names: list[str]) -> ColumnElement[bool]:
+        """Whoever runs the platform knows every unit's name and state; of what is inside it they see nothing."""
+        return or_(super().visible_to(names), literal(OPERATORS).in_(names))
+
     @property
     def is_active(self) -> bool:
         return self.state == ACTIVE
+
+    @property
+    def is_suspended(self) -> bool:
+        """Whether the platform has set it aside: its people are kept out, and nothing of theirs is lost."""
+        return self.state == SUSPENDED
 
     @property
     def label(self) -> str:

@@ -10,6 +10,7 @@ from coop.core.scope import Scope
 class Permission(authz.Permission):
     UNIT_APPLY = "units:unit:apply"
     APPLICATION_DECIDE = "units:application:decide"
+    UNIT_SUSPEND = "units:unit:suspend"
     UNIT_SEE = "units:unit:see"
     UNIT_ADMINISTER = "units:unit:administer"
     DIRECTORY_SEE = "units:directory:see"
@@ -76,6 +77,7 @@ def is_in_network(scope: Scope, _: Any) -> bool:
 POLICY: Policy = {
     Permission.UNIT_APPLY: [anyone],
     Permission.APPLICATION_DECIDE: [is_operator],
+    Permission.UNIT_SUSPEND: [is_operator],
     Permission.UNIT_SEE: [administers, oversees],
     Permission.UNIT_ADMINISTER: [administers],
     Permission.DIRECTORY_SEE: [is_in_network],

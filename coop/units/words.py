@@ -19,6 +19,10 @@ UNIT_ROLES = {"admin": _l("单位管理员"), "committee": _l("单位党委（�
 MEMBERSHIP_STATES = {
     "invited": _l("待本人确认"), "applied": _l("申请加入"), "active": _l("在册"), "ended": _l("已结束"), "declined": _l("已谢绝"),
 }  # fmt: skip
+UNIT_STATES = {
+    "applied": _l("等待审核"), "active": _l("在用"), "suspended": _l("已停用"), "rejected": _l("已退回"), "closing": _l("注销中"),
+    "archived": _l("已归档"),
+}  # fmt: skip
 APPLICATION_STATES = {"applied": _l("等待审核"), "active": _l("已通过"), "rejected": _l("已退回")}
 DOMAINS = {
     "party": _l("组织建设"), "safety": _l("安全生产"), "technology": _l("科技创新"), "service": _l("为民服务"),
@@ -34,5 +38,5 @@ POLICIES = {
 }  # fmt: skip
 FILTERS = {
     "unit_kind": UNIT_KINDS, "branch_kind": BRANCH_KINDS, "branch_role": ROLES, "unit_role": UNIT_ROLES,
-    "membership_state": MEMBERSHIP_STATES, "domain": DOMAINS, "application_state": APPLICATION_STATES,
+    "membership_state": MEMBERSHIP_STATES, "domain": DOMAINS, "application_state": APPLICATION_STATES, "unit_state": UNIT_STATES,
 }  # fmt: skip

@@ -33,16 +33,16 @@ def test_only_operators_know_of_applications(app: Flask, cast: Cast, waiting: in
     for person in (cast.nora, cast.ana, cast.dara):
         client = person.visit(app)
         assert client.get("/admin/units").status_code == 403
-        assert client.get(f"/admin/units/{waiting}").status_code == 404
+        assert client.get(f"/admin/applications/{waiting}").status_code == 404
         with entering(person.scope):
             assert found(waiting) is None
     otto = cast.otto.visit(app)
-    assert "西山医院" in otto.get("/admin/units").text and "想和社区结对" in otto.get(f"/admin/units/{waiting}").text
+    assert "西山医院" in otto.get("/admin/units").text and "想和社区结对" in otto.get(f"/admin/applications/{waiting}").text
 
 
 def test_approval_founds_the_unit_and_makes_the_applicant_its_administrator(app: Flask, cast: Cast, waiting: int):
     otto = cast.otto.visit(app)
-    answer = send(otto, f"/admin/units/{waiting}/approval", f"/admin/units/{waiting}")
+    answer = send(otto, f"/admin/applications/{waiting}/approval", f"/admin/applications/{waiting}")
     assert answer.status_code == 303
     with everything("test", quiet=True):
         unit = db.session().scalar(select(Unit).where(Unit.name == "西山医院"))
@@ -54,11 +54,11 @@ def test_approval_founds_the_unit_and_makes_the_applicant_its_administrator(app:
 
 def test_the_operator_hands_over_a_link_a_qr_code_and_a_code_that_open_the_account(app: Flask, cast: Cast, waiting: int):
     otto = cast.otto.visit(app)
-    send(otto, f"/admin/units/{waiting}/approval", f"/admin/units/{waiting}")
-    sheet = send(otto, f"/admin/units/{waiting}/invitation", f"/admin/units/{waiting}").text
+    send(otto, f"/admin/applications/{waiting}/approval", f"/admin/applications/{waiting}")
+    sheet = send(otto, f"/admin/applications/{waiting}/invitation", f"/admin/applications/{waiting}").text
     assert "<svg" in sheet and re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", sheet)
     link = re.search(r'value="http://localhost(/join/[^"]+)"', sheet)[1]
-    again = send(otto, f"/admin/units/{waiting}/invitation", f"/admin/units/{waiting}").text
+    again = send(otto, f"/admin/applications/{waiting}/invitation", f"/admin/applications/{waiting}").text
     assert link not in again, "each handing over makes the earlier one void"
 
 
@@ -66,11 +66,11 @@ def test_the_pages_show_what_is_in_each_state(app: Flask, cast: Cast, waiting: i
     otto = cast.otto.visit(app)
     assert "还没有申请" in otto.get("/admin/units?state=rejected").text
     assert otto.get("/admin/units?state=nonsense").status_code == 200
-    refused = send(otto, f"/admin/units/{waiting}/rejection", f"/admin/units/{waiting}", reason=" ")
+    refused = send(otto, f"/admin/applications/{waiting}/rejection", f"/admin/applications/{waiting}", reason=" ")
     assert refused.status_code == 422 and "请写明理由" in refused.text
-    send(otto, f"/admin/units/{waiting}/rejection", f"/admin/units/{waiting}", reason="重复申请")
+    send(otto, f"/admin/applications/{waiting}/rejection", f"/admin/applications/{waiting}", reason="重复申请")
     assert "西山医院" in otto.get("/admin/units?state=rejected").text
-    assert "重复申请" in otto.get(f"/admin/units/{waiting}").text
+    assert "重复申请" in otto.get(f"/admin/applications/{waiting}").text
     assert "西山医院" not in otto.get("/admin/units").text
 
 
@@ -79,7 +79,7 @@ def test_nobody_else_decides(app: Flask, cast: Cast, waiting: int, deed: str):
     for person in (cast.dara, cast.nora):
         client = person.visit(app)
         token = csrf(client.get("/branches").text)
-        answer = client.post(f"/admin/units/{waiting}/{deed}", data={"csrf_token": token, "reason": "x"})
+        answer = client.post(f"/admin/applications/{waiting}/{deed}", data={"csrf_token": token, "reason": "x"})
         assert answer.status_code == 404
     with everything("test", quiet=True):
         assert found(waiting).state == "applied"
@@ -87,8 +87,8 @@ def test_nobody_else_decides(app: Flask, cast: Cast, waiting: int, deed: str):
 
 def test_two_operators_who_approve_at_once_found_one_unit(app: Flask, cast: Cast, waiting: int):
     otto = cast.otto.visit(app)
-    token = csrf(otto.get(f"/admin/units/{waiting}").text)
-    answers = [otto.post(f"/admin/units/{waiting}/approval", data={"csrf_token": token}).status_code for _ in range(2)]
+    token = csrf(otto.get(f"/admin/applications/{waiting}").text)
+    answers = [otto.post(f"/admin/applications/{waiting}/approval", data={"csrf_token": token}).status_code for _ in range(2)]
     with everything("test", quiet=True):
         units = db.session().scalars(select(Unit).where(Unit.name == "西山医院")).all()
     assert (answers, len(units)) == ([303, 409], 1)

@@ -8,9 +8,9 @@ import pytest
 
 from coop.accounts.actions.operators import lock_account
 from coop.core.outbox import drain
-from coop.core.scope import everything
-from coop.extensions import db
-from coop.units.models import Unit
+from coop.core.scope import entering, everything
+from coop.units.actions.suspension import suspend_unit
+from coop.units.queries.units import get_unit
 from tests.authz.filled import filled
 from tests.authz.house import House
 from tests.cast import Person
@@ -30,9 +30,10 @@ def posts(who: str, rule: str, *words: str, **fields: Any) -> Deed:
 
 def suspend(house: House) -> None:
     """North is set aside by the platform."""
-    with house.app.app_context(), everything("test", quiet=True):
-        db.session().get_one(Unit, house.world.things["north"]).state = "suspended"
-        db.session().commit()
+    with house.app.app_context():
+        otto: Person = house.world.people["otto"]
+        with entering(otto.scope):
+            suspend_unit(get_unit(house.world.things["north"]), "资料不符", by=otto.scope)
 
 
 def lock(house: House) -> None:

@@ -77,7 +77,7 @@ def test_an_applicant_with_an_account_gets_the_role_and_no_key(app: Flask, cast:
         with everything("test", quiet=True):
             assert [role.user_id for role in roles_in(unit.id)] == [cast.chen.id]
     otto = cast.otto.visit(app)
-    assert "/join/" not in send(otto, f"/admin/units/{number}/invitation", "/admin/units").text
+    assert "/join/" not in send(otto, f"/admin/applications/{number}/invitation", "/admin/units").text
 
 
 def test_an_answer_is_given_once_and_a_refusal_has_a_reason(cast: Cast, waiting: int):

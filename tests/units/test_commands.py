@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from coop.core import outbox
-from coop.core.errors import Forbidden, NotFound
+from coop.core.errors import Conflict, Forbidden, Invalid, NotFound
 from coop.core.scope import everything
 from coop.extensions import db
 from coop.units.models import Membership
@@ -65,3 +65,13 @@ def test_nobody_imports_in_the_name_of_somebody_who_may_not(context, cast, north
         run(context, "units", "import", north, roster, "--as", cast.dara.user.phone)
     with pytest.raises(NotFound):
         run(context, "units", "import", north, roster, "--as", "nobody")
+
+
+def test_a_unit_is_suspended_and_taken_back_by_its_number(app: Flask, cast, north: int):
+    assert "已停用北方机械" in run(app, "units", "suspend", north, "--reason", "资料不符")
+    assert "已停用" in run(app, "units", "list")
+    with pytest.raises(Conflict):
+        run(app, "units", "suspend", north, "--reason", "资料不符")
+    assert "已恢复北方机械" in run(app, "units", "resume", north)
+    with pytest.raises(Invalid):
+        run(app, "units", "suspend", north, "--reason", " ")

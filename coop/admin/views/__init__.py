@@ -1,6 +1,6 @@
 """The pages of whoever runs the platform."""
 
-from coop.admin.views import laid_aside
-from coop.admin.views.units import bp
+from coop.admin.views import applications, laid_aside, units
+from coop.admin.views.blueprint import bp
 
-__all__ = ["bp", "laid_aside"]
+__all__ = ["applications", "bp", "laid_aside", "units"]

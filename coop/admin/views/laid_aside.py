@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from coop.admin import actions, queries
 from coop.admin.policy import Permission
-from coop.admin.views.units import bp
+from coop.admin.views.blueprint import bp
 from coop.core.events import Pending
 from coop.core.web.access import current_scope, requires
 from coop.core.web.replies import redirect_to

@@ -1,76 +1,69 @@
-"""Units apply; an operator approves or says why not, and hands the invitation over."""
+"""The units on the platform: which are there, and setting one aside or taking that back."""
 
-import segno
-from flask import Blueprint, flash, render_template, request, url_for
+from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
-from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from coop.accounts.actions.links import issue_slips
-from coop.accounts.models import Charge
-from coop.admin.forms import RejectionForm
+from coop.admin.forms import SuspensionForm
 from coop.admin.policy import Permission
+from coop.admin.views.blueprint import bp
 from coop.core.errors import Conflict, Invalid
 from coop.core.web.access import current_scope, requires
 from coop.core.web.once import once
 from coop.core.web.replies import redirect_to
-from coop.units.actions.applications import approve_application, reject_application
-from coop.units.models import UnitApplication
-from coop.units.queries.applications import applications, count_applications, get_application
+from coop.units.actions.suspension import resume_unit, suspend_unit
+from coop.units.models import Unit
+from coop.units.queries import platform
+from coop.units.queries.applications import applications, count_applications
+from coop.units.queries.units import get_unit
 
-bp = Blueprint("admin", __name__)
-STATES = ("applied", "active", "rejected")
+#: The tabs in their order; what is in use or suspended is a unit, the rest are applications.
+STATES = ("applied", "active", "suspended", "rejected")
+OF_UNITS = ("active", "suspended")
 
 
 @bp.get("/admin/units")
-@requires(Permission.APPLICATIONS_SEE)
+@requires(Permission.UNITS_SEE)
 def index() -> str:
     state = request.args.get("state", "applied")
     state = state if state in STATES else "applied"
-    page = applications(state, cursor=request.args.get("cursor"))
-    return render_template("admin/units.html", page=page, state=state, states=STATES, counts=count_applications())
+    cursor = request.args.get("cursor")
+    page = platform.units_in(state, cursor=cursor) if state in OF_UNITS else applications(state, cursor=cursor)
+    counts = count_applications() | platform.count_units()
+    return render_template(
+        "admin/units.html", page=page, state=state, states=STATES, counts=counts, is_of_units=state in OF_UNITS
+    )
 
 
 @bp.get("/admin/units/<int:id>")
-@requires(Permission.APPLICATIONS_SEE, of=get_application)
-def show(application: UnitApplication) -> str:
-    return render_template("admin/unit.html", application=application, form=RejectionForm())
+@requires(Permission.UNITS_SEE, of=get_unit)
+def show_unit(unit: Unit) -> str:
+    return _page(unit, SuspensionForm())
 
 
-@bp.post("/admin/units/<int:id>/approval")
-@requires(Permission.APPLICATIONS_DECIDE, of=get_application)
+@bp.post("/admin/units/<int:id>/suspension")
+@requires(Permission.UNITS_SUSPEND, of=get_unit)
 @once
-def approve(application: UnitApplication) -> Response:
-    approve_application(application, by=current_scope())
-    flash(_("已通过。请把邀请交给申请人。"), "good")
-    return redirect_to(url_for("admin.show", id=application.id))
-
-
-@bp.post("/admin/units/<int:id>/rejection")
-@requires(Permission.APPLICATIONS_DECIDE, of=get_application)
-@once
-def reject(application: UnitApplication) -> Response | tuple[str, int]:
-    form = RejectionForm()
+def suspend(unit: Unit) -> Response | tuple[str, int]:
+    form = SuspensionForm()
     if form.submitted():
         try:
-            reject_application(application, form.reason.data or "", by=current_scope())
-            flash(_("已退回，申请人在查询页上能看到理由。"), "good")
-            return redirect_to(url_for("admin.show", id=application.id))
+            suspend_unit(unit, form.reason.data or "", by=current_scope())
+            flash(_("已停用，马上生效。"), "good")
+            return redirect_to(url_for("admin.show_unit", id=unit.id))
         except (Invalid, Conflict) as refusal:
             form.refuse(refusal)
-    return render_template("admin/unit.html", application=application, form=form), 422
+    return _page(unit, form), 422
 
 
-@bp.post("/admin/units/<int:id>/invitation")
-@requires(Permission.APPLICATIONS_DECIDE, of=get_application)
-def hand_over(application: UnitApplication) -> str:
-    """A fresh link and code for the unit's first administrator, shown now or never; earlier ones are void."""
-    charges = [Charge(application.user, application.unit_id)] if application.user else []
-    slips = issue_slips(charges, by=current_scope())
-    link = request.url_root.rstrip("/") + slips[0].path if slips else None
-    return render_template("admin/invitation.html", application=application, slip=slips[0] if slips else None,
-                           link=link, qr=_qr(link) if link else None)  # fmt: skip
+@bp.post("/admin/units/<int:id>/suspension/end")
+@requires(Permission.UNITS_SUSPEND, of=get_unit)
+@once
+def resume(unit: Unit) -> Response:
+    resume_unit(unit, by=current_scope())
+    flash(_("已恢复，该单位的人可以照常使用。"), "good")
+    return redirect_to(url_for("admin.show_unit", id=unit.id))
 
 
-def _qr(address: str) -> Markup:
-    return Markup(segno.make(address, error="m").svg_inline(omitsize=True, border=2))  # noqa: S704
+def _page(unit: Unit, form: SuspensionForm) -> str:
+    return render_template("admin/unit.html", unit=unit, standing=platform.standing_of(unit), form=form)

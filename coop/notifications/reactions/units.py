@@ -17,8 +17,10 @@ from coop.units.events import (
     UnitApplied,
     UnitApproved,
     UnitRejected,
+    UnitResumed,
     UnitRoleEnded,
     UnitRoleGiven,
+    UnitSuspended,
 )
 from coop.units.models import Membership, Unit, UnitApplication
 
@@ -77,6 +79,21 @@ def unit_rejected(event: UnitRejected, deed: Deed) -> None:
     if application and user:
         values = {"unit": application.unit_name, "reason": application.state_reason}
         tell([user.id], deed, say("“%(unit)s”的入驻申请没有通过：%(reason)s", **values), "/apply", kind="unit")
+
+
+@on(UnitSuspended, UnitResumed)
+def unit_suspended(event: UnitSuspended | UnitResumed, deed: Deed) -> None:
+    """The unit's administrators hear why; the officers of its partners hear that it is so, in each partnership's place."""
+    unit = db.session().get_one(Unit, event.unit_id)
+    if isinstance(event, UnitSuspended):
+        own = say("平台停用了您的单位：%(reason)s", reason=event.reason)
+        theirs = say("共建方%(unit)s已被平台停用，那边的人暂时看不到共建空间", unit=unit.label)
+    else:
+        own = say("您的单位已恢复使用，一切照旧")
+        theirs = say("共建方%(unit)s已恢复使用", unit=unit.label)
+    tell(queries.unit_admin_ids(unit.id), deed, own, "/", kind="unit")
+    for partnership_id, branch_ids in queries.partner_branches_of(unit.id).items():
+        tell(queries.officer_ids(branch_ids), deed, theirs, f"/partnerships/{partnership_id}", kind="unit")
 
 
 @on(UnitRoleGiven, UnitRoleEnded)

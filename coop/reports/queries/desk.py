@@ -17,9 +17,10 @@ from coop.library.queries.reviews import returned_to, reviews_waiting
 from coop.partnerships import queries as partnerships
 from coop.partnerships.models import Party
 from coop.reports.desk import Figure, Waiting, in_order
+from coop.units.models import Unit
 from coop.units.queries.applications import applications, count_applications
 from coop.units.queries.people import applications_for, memberships_of
-from coop.units.queries.units import empty_units_of
+from coop.units.queries.units import empty_units_of, suspended_units_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Desk:
     upcoming: Sequence[Activity]
     unread: Sequence[Any]
     figures: Sequence[Figure]
+    suspended: Sequence[Unit]
 
 
 def desk_of(scope: Scope) -> Desk:
@@ -38,6 +40,7 @@ def desk_of(scope: Scope) -> Desk:
         upcoming=activities.upcoming_for(scope, limit=5),
         unread=unread_channels(scope),
         figures=figures_of(scope),
+        suspended=suspended_units_of(scope),
     )
 
 

@@ -5,23 +5,30 @@ from sqlalchemy import select
 from coop.core import audience
 from coop.core.scope import OFFICERS, Grants, Post
 from coop.extensions import db
-from coop.units.models import ACTIVE, CLOSING, Branch, Membership, Unit, UnitRole
+from coop.units.models import ACTIVE, CLOSING, SUSPENDED, Branch, Membership, Unit, UnitRole
 
 INHERITING = OFFICERS | {"committee"}
+STANDING = (ACTIVE, CLOSING)
 
 
 def grant_memberships(user_id: int, grants: Grants) -> None:
-    """Add each active membership, the branches below those a committee's officers hold, and the unit roles."""
+    """Add each active membership, the branches below those a committee's officers hold, and the unit roles.
+
+    A suspended unit gives none of it and is only noted.
+    """
     rows = db.session().execute(
-        select(Branch.id, Membership.unit_id, Membership.role, Branch.kind, Unit.short_name, Unit.name, Branch.name)
+        select(Branch.id, Membership.unit_id, Membership.role, Branch.kind, Unit.short_name, Unit.name, Branch.name, Unit.state)
         .select_from(Membership)
         .join(Branch, Branch.id == Membership.branch_id)
         .join(Unit, Unit.id == Membership.unit_id)
         .where(Membership.user_id == user_id, Membership.state == "active", Branch.state == "active")
-        .where(Unit.state.in_((ACTIVE, CLOSING)))
+        .where(Unit.state.in_((*STANDING, SUSPENDED)))
         .order_by(Membership.id)
     )
-    for branch_id, unit_id, role, kind, short_name, unit_name, branch_name in rows.all():
+    for branch_id, unit_id, role, kind, short_name, unit_name, branch_name, state in rows.all():
+        if state == SUSPENDED:
+            grants.suspended_unit_ids.add(unit_id)
+            continue
         _grant_branch(grants, Post(branch_id, unit_id, role))
         grants.stand(f"{short_name or unit_name} · {branch_name}", role)
         if kind in ("committee", "general_branch") and role in INHERITING:
@@ -45,11 +52,14 @@ def _grant_branch(grants: Grants, post: Post) -> None:
 def _grant_unit_roles(user_id: int, grants: Grants) -> None:
     """An administrator and a unit's committee see all its branches; only the committee reads what officers write."""
     roles = db.session().execute(
-        select(UnitRole.unit_id, UnitRole.role, Unit.short_name, Unit.name)
+        select(UnitRole.unit_id, UnitRole.role, Unit.short_name, Unit.name, Unit.state)
         .join(Unit, Unit.id == UnitRole.unit_id)
-        .where(UnitRole.user_id == user_id, Unit.state.in_((ACTIVE, CLOSING)))
+        .where(UnitRole.user_id == user_id, Unit.state.in_((*STANDING, SUSPENDED)))
     )
-    for unit_id, role, short_name, unit_name in roles.all():
+    for unit_id, role, short_name, unit_name, state in roles.all():
+        if state == SUSPENDED:
+            grants.suspended_unit_ids.add(unit_id)
+            continue
         grants.stand(short_name or unit_name, f"unit_{role}")
         grants.unit_roles.add((unit_id, role))
         grants.audiences |= {audience.unit(unit_id), audience.NETWORK}

@@ -40,6 +40,15 @@ def units_run_by(scope: Scope) -> Sequence[Unit]:
     return db.session().scalars(select(Unit).where(Unit.id.in_(ids)).order_by(Unit.id)).all()
 
 
+def suspended_units_of(scope: Scope) -> Sequence[Unit]:
+    """The reader's units that the platform has set aside, for them to read why: they see nothing else of them."""
+    if not scope.suspended_unit_ids:
+        return []
+    with everything("why somebody's unit is closed to them", quiet=True):
+        found = select(Unit).where(Unit.id.in_(scope.suspended_unit_ids)).order_by(Unit.id)
+        return db.session().scalars(found).all()
+
+
 def empty_units_of(scope: Scope) -> Sequence[Unit]:
     """Units that the reader administers and that have no branch yet: somebody has to bring the people in."""
     ids = [unit_id for unit_id, role in scope.unit_roles if role == "admin"]
