@@ -41,6 +41,14 @@ class Share(Base):
     audience: Mapped[str] = mapped_column(String(40), index=True)
 
 
+# Asked by pages and with every write of a foreign row, so it is built once.
+SHARES = (
+    select(Share.audience)
+    .where(Share.kind == bindparam("kind"), Share.subject_id == bindparam("subject_id"))
+    .order_by(Share.id)
+)
+
+
 class ScopeEpoch(Base):
     """One row whose ``value`` moves with every change of who belongs where, so that a kept scope can be trusted."""
 
@@ -106,15 +114,12 @@ def share(row: Any, audience: str) -> None:
 
 def unshare(row: Any, audience: str) -> None:
     """``audience`` no longer sees the row through a share; the row's own audience stays."""
-    db.session().execute(delete(Share).where(*_share_of(row), Share.audience == audience))
+    of_row = Share.kind == row.__tablename__, Share.subject_id == row.id
+    db.session().execute(delete(Share).where(*of_row, Share.audience == audience))
 
 
 def shares_of(row: Any) -> list[str]:
-    return list(db.session().scalars(select(Share.audience).where(*_share_of(row)).order_by(Share.id)))
-
-
-def _share_of(row: Any) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return Share.kind == row.__tablename__, Share.subject_id == row.id
+    return list(db.session().scalars(SHARES, {"kind": row.__tablename__, "subject_id": row.id}))
 
 
 def reach(audience: str) -> Scope:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, ForeignKey, Integer, String, Text, UniqueConstraint, and_, or_
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from coop.accounts.models import User
 from coop.core import audience as audiences
@@ -21,7 +21,8 @@ class Entry(Shareable, Tenanted, Base):
     """经验案例、资料、课程、制度：经验库里的一件东西。
 
     Before it is published only its branch's officers, its author and its reviewer see it; on publication ``audience``
-    and the share rows become the audiences that were chosen for it. What it says stands in its versions.
+    and the share rows become the audiences that were chosen for it. What it says stands in its versions; ``published``
+    is the one of ``version_id``, and ``shared_with`` names its share rows where a statement asks for them.
     """
 
     __tablename__ = "entry"
@@ -44,6 +45,10 @@ class Entry(Shareable, Tenanted, Base):
     versions: Mapped[list["EntryVersion"]] = relationship(
         back_populates="entry", lazy="raise", order_by="EntryVersion.number.desc()"
     )
+    published: Mapped["EntryVersion | None"] = relationship(
+        primaryjoin="foreign(Entry.version_id) == EntryVersion.id", lazy="raise", viewonly=True
+    )
+    shared_with: Mapped[str | None] = query_expression()
     topics: Mapped[list["EntryTag"]] = relationship(lazy="raise", cascade="all, delete-orphan")
 
     @property

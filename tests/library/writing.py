@@ -1,5 +1,6 @@
 """Entries for tests, brought the way people bring them: written, submitted, reviewed, published."""
 
+import io
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,7 @@ from sqlalchemy import inspect
 from coop.core import audience
 from coop.core.errors import NotFound
 from coop.core.scope import entering
+from coop.extensions import files
 from coop.library.actions.reviewing import approve_version, submit_entry
 from coop.library.actions.writing import create_entry, edit_entry
 from coop.library.kinds import Brought, Writing
@@ -42,6 +44,11 @@ def space(cast: Cast) -> list[str]:
 
 
 NETWORK = [audience.NETWORK]
+
+
+def brought(name: str = "方案.docx", content: bytes = b"bytes") -> list[Brought]:
+    """A file that somebody brings along."""
+    return [Brought(files.put(io.BytesIO(content)), name)]
 
 
 def draft(cast: Cast, *, by: Person | None = None, branch: Branch | None = None, kind: str = "case",

@@ -15,18 +15,16 @@ from coop.library.models import Attachment, Entry, EntryTag, EntryVersion
 from coop.units.models import Branch
 
 PAGE = 20
-# What every reading of an entry asks is built once.
-ONE = select(Entry).where(Entry.id == bindparam("id")).options(joinedload(Entry.branch), joinedload(Entry.author))
-ONE_VERSION = (
-    select(EntryVersion)
-    .where(EntryVersion.id == bindparam("id"))
-    .options(selectinload(EntryVersion.attachments), joinedload(EntryVersion.author))
-)
+# The unit by an outer join of its own: an inner one would stand in brackets behind the outer join of the branch, and
+# SQLite writes out what stands in brackets, here all branches of the house, before it looks at the one entry.
+WITH_BRANCH = joinedload(Entry.branch).joinedload(Branch.unit, innerjoin=False)
+# What every deed on an entry asks is built once.
+ONE = select(Entry).where(Entry.id == bindparam("id")).options(WITH_BRANCH, joinedload(Entry.author))
 
 SHARED_WITH = select(Share.subject_id).where(Share.kind == "entry", Share.audience == bindparam("of"))
 PUBLISHED_IN = (
     select(Entry)
-    .options(joinedload(Entry.branch))
+    .options(WITH_BRANCH)
     .where(Entry.state.in_(LIVING), (Entry.audience == bindparam("of")) | Entry.id.in_(SHARED_WITH))
     .order_by(Entry.moved_at.desc(), Entry.id.desc())
     .limit(PAGE)
@@ -52,19 +50,6 @@ def latest_version(entry: Entry) -> EntryVersion:
     if version is None:
         raise NotFound
     return version
-
-
-def published_version(entry: Entry) -> EntryVersion | None:
-    """What the entry's audiences read now."""
-    if entry.version_id is None:
-        return None
-    return db.session().scalars(ONE_VERSION, {"id": entry.version_id}).one_or_none()
-
-
-def shown_version(entry: Entry) -> EntryVersion:
-    """What its page shows: the published text, and before there is one the draft, to those who may see it."""
-    published = published_version(entry) if entry.is_published else None
-    return published or latest_version(entry)
 
 
 def find_version(entry: Entry, number: int) -> EntryVersion | None:
@@ -155,7 +140,7 @@ def _shown_to(audience: str) -> ColumnElement[bool]:
 def own_writings(user_id: int, *, size: int = 20) -> Sequence[Entry]:
     """What the reader wrote that is on its way: drafts, in review, returned."""
     found = select(Entry).where(Entry.author_id == user_id, Entry.state.in_(("draft", "in_review", "returned")))
-    return db.session().scalars(found.options(joinedload(Entry.branch)).order_by(Entry.id.desc()).limit(size)).all()
+    return db.session().scalars(found.options(WITH_BRANCH).order_by(Entry.id.desc()).limit(size)).all()
 
 
 def siblings_of(entry: Entry, *, size: int = 50) -> Sequence[Entry]:

@@ -9,19 +9,20 @@ from coop.library.kinds import CASE_FIELDS, told
 from coop.library.models import Entry, EntryVersion
 from coop.library.policy import Permission
 from coop.library.queries import entries as queries
+from coop.library.queries.reading import read_entry, readers_told, shown_version
 from coop.library.queries.reviews import reviews_of, waiting_review
 from coop.library.views.blueprint import library
 
 
 @library.get("/library/<int:id>")
-@requires(Permission.ENTRY_SEE, of=queries.get_entry)
+@requires(Permission.ENTRY_SEE, of=read_entry)
 def show(entry: Entry) -> str:
     """What its audiences read; its writers see beside it what is on its way."""
-    version = queries.shown_version(entry)
+    version = shown_version(entry)
     may_edit = may(Permission.ENTRY_EDIT, entry)
     latest = queries.latest_version(entry) if may_edit else version
     return render_template(
-        "library/show.html", entry=entry, version=version, latest=latest, readers=queries.readers(entry),
+        "library/show.html", entry=entry, version=version, latest=latest, readers=readers_told(entry),
         sections=_sections(version), html=render(version.body), may_edit=may_edit,
         review=waiting_review(entry) if may_edit else None,
         successor=queries.find_entry(entry.successor_id) if entry.successor_id else None,

@@ -1,26 +1,20 @@
 """Downloads: F-05 to F-08."""
 
-import io
 from urllib.parse import unquote
 
 import pytest
 
 from coop.core.scope import entering, everything
-from coop.extensions import db, files
+from coop.extensions import db
 from coop.library.actions.sharing import change_audiences
-from coop.library.kinds import Brought
 from coop.library.models import Attachment
 from coop.library.queries.entries import get_entry
-from tests.library.writing import approve, draft, only, published, rewrite, space, submit
+from tests.library.writing import approve, brought, draft, only, published, rewrite, space, submit
 
 NAMES = [
     "方案.docx", "党建 品牌（终稿）.txt", 'a"b.txt', "a;b.txt", "a\\b.txt", "../../etc/passwd", "100%.txt", "é ü.pdf", "😀.txt",
     "a\r\nSet-Cookie: x=1.txt", "\u202egnp.exe.txt", "＂全角＂.txt", "a'b.txt", "x" * 300 + ".txt", ".htaccess", "繁體.txt",
 ]  # fmt: skip
-
-
-def brought(name: str = "方案.docx", content: bytes = b"bytes") -> list[Brought]:
-    return [Brought(files.put(io.BytesIO(content)), name)]
 
 
 def attachment_id() -> int:

@@ -7,7 +7,19 @@ from coop.library.actions.reviewing import return_version
 from coop.library.kinds import CASE_FIELDS
 from coop.library.queries.reviews import get_review
 from tests.budget import FRAME, statements
-from tests.library.writing import NETWORK, approve, draft, number_of, published, rewrite, space, submit, submitted
+from tests.library.writing import (
+    NETWORK,
+    approve,
+    brought,
+    draft,
+    number_of,
+    only,
+    published,
+    rewrite,
+    space,
+    submit,
+    submitted,
+)
 
 PAGES = ["/library/{e}", "/library/{e}/versions", "/library/{e}/versions/1", "/library/{e}/edit", "/library/{e}/reviews/new",
          "/library/{e}/audiences", "/library/{e}/withdrawal", "/library/{e}/successor", "/reviews/{r}"]  # fmt: skip
@@ -129,12 +141,24 @@ def test_the_list_costs_the_same_for_one_and_for_three(app, cast, many, budget):
     assert len(made) == FRAME + budget
 
 
-def test_an_entry_costs_a_fixed_number_of_statements(app, cast):
-    entry = published(cast, audiences=NETWORK)
-    rewrite(cast.ana, entry, body="二")
+@pytest.mark.parametrize("files", [0, 3])
+def test_an_entry_costs_one_statement_whatever_it_has(app, cast, files):
+    shown_to = [*space(cast), *only(cast.third)]
+    entry = published(cast, audiences=shown_to, brought=[one for n in range(files) for one in brought(f"{n}.txt")])
+    rewrite(cast.ana, entry, body="二", audiences=shown_to)
     approve(cast.eve, submit(cast.ana, entry, cast.eve))
     chen = cast.chen.visit(app)
     chen.get(f"/library/{entry}")
     with statements() as made:
-        assert chen.get(f"/library/{entry}").status_code == 200
+        page = chen.get(f"/library/{entry}").text
+    assert len(made) == FRAME + 1
+    assert page.count("/attachments/") == files
+    assert "2 处可见" in page
+
+
+def test_a_writer_s_look_at_what_is_published_costs_two_more(app, cast, ana):
+    entry = published(cast, audiences=NETWORK)
+    ana.get(f"/library/{entry}")
+    with statements() as made:
+        assert ana.get(f"/library/{entry}").status_code == 200
     assert len(made) == FRAME + 4
