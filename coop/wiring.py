@@ -12,8 +12,9 @@ from coop.accounts.passwords import context
 from coop.core import authz, scope
 from coop.core.sentences import say
 from coop.core.web import navigation
-from coop.core.web.navigation import Place, is_signed_in
-from coop.discussion.queries import unread_total
+from coop.core.web.navigation import Badge, Place, is_signed_in
+from coop.discussion.queries import UNREAD, unread_for
+from coop.notifications.queries import NEW
 
 SLICES = (
     "accounts",
@@ -43,7 +44,6 @@ PLACES: tuple[Place, ...] = (
         "discussion.index",
         "messages",
         lambda scope: bool(scope.posts),
-        unread_total,
         on_phone=True,
     ),
     Place(
@@ -55,6 +55,12 @@ PLACES: tuple[Place, ...] = (
         also=("admin",),
     ),
 )
+
+#: What stands at the rail's entries and at the bell.
+BADGES = {
+    "discussion": Badge(UNREAD, unread_for),
+    "notifications": Badge(NEW, lambda scope: {"user_id": scope.user_id}),
+}
 
 
 def mount(app: Flask) -> None:
@@ -69,6 +75,7 @@ def mount(app: Flask) -> None:
         if commands := _part(name, "commands"):
             commands.init_app(app)
     navigation.places[:] = PLACES
+    navigation.badges.update(BADGES)
     scope.sources[:] = [_named(path) for path in SCOPE_SOURCES]
     context.sources[:] = [_named(path) for path in NAMING_SOURCES]
 

@@ -7,9 +7,9 @@ from sqlalchemy import event
 
 from coop.extensions import db
 
-#: What every page of somebody signed in costs before it asks anything of its own: the sign-in, unread talk,
-#: unread notifications.
-FRAME = 3
+#: What every page of somebody signed in costs before it asks anything of its own: the sign-in, and what is new
+#: in talk and notifications.
+FRAME = 2
 
 
 @contextmanager

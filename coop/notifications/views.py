@@ -4,6 +4,7 @@ from flask import Blueprint, Flask, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from coop.core.web.access import current_scope, requires, signed_in
+from coop.core.web.navigation import count
 from coop.core.web.replies import is_htmx, redirect_to
 from coop.notifications import actions, queries
 from coop.notifications.models import Notification
@@ -13,11 +14,7 @@ notifications = Blueprint("notifications", __name__, url_prefix="/notifications"
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.globals["unread_notifications"] = unread_notifications
-
-
-def unread_notifications() -> int:
-    return queries.count_new(current_scope().user_id)
+    app.jinja_env.globals["unread_notifications"] = lambda: count("notifications")
 
 
 @notifications.get("")

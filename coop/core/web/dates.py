@@ -3,16 +3,16 @@
 from datetime import date, datetime
 from functools import lru_cache
 
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from coop.core.clock import local, now, today
+from coop.core.web.language import spoken
 
 DAY_SECONDS = 86_400
 
 
 def weekday(day: date) -> str:
-    return _weekday(day.weekday(), str(get_locale()))
+    return _weekday(day.weekday(), spoken())
 
 
 @lru_cache(maxsize=64)
@@ -21,7 +21,7 @@ def _weekday(number: int, language: str) -> str:
 
 
 def month_name(day: date) -> str:
-    return _month_name(day.month, str(get_locale()))
+    return _month_name(day.month, spoken())
 
 
 @lru_cache(maxsize=64)
@@ -36,7 +36,7 @@ def day_of(value: date | datetime) -> date:
 
 def day(value: date | datetime | None) -> str:
     """11月20日（周五）; the year stands in front when it is not this one."""
-    return _day(day_of(value), today().year, str(get_locale())) if value else ""
+    return _day(day_of(value), today().year, spoken()) if value else ""
 
 
 @lru_cache(maxsize=4096)
@@ -51,7 +51,7 @@ def clock_time(value: datetime | None) -> str:
 
 
 def moment(value: datetime | None) -> str:
-    return day(value) + _gap(str(get_locale())) + clock_time(value) if value else ""
+    return day(value) + _gap(spoken()) + clock_time(value) if value else ""
 
 
 @lru_cache(maxsize=8)

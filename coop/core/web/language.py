@@ -1,8 +1,7 @@
 """Which language a page speaks: the reader's own choice, else the browser's, else simplified Chinese."""
 
-from babel import Locale
 from flask import g, has_request_context, request
-from flask_babel import gettext
+from flask_babel import get_locale, gettext
 
 from coop.core.sentences import Sentence
 from coop.core.web import cookies
@@ -21,6 +20,11 @@ def choose_locale() -> str:
     return chosen if chosen in LANGUAGES else _from_browser()
 
 
+def spoken() -> str:
+    """The language of this page or letter, as in ``LANGUAGES``."""
+    return str(get_locale())
+
+
 def _from_browser() -> str:
     """Traditional for Taiwan, Hong Kong and Macao, English where no Chinese is asked for, else the source language."""
     best = request.accept_languages.best_match(["zh-CN", "zh-TW", "zh-HK", "zh-Hant", "zh", "en"], "zh-CN")
@@ -29,9 +33,9 @@ def _from_browser() -> str:
     return "en" if best == "en" else DEFAULT
 
 
-def html_lang(locale: Locale) -> str:
+def html_lang() -> str:
     """The value of ``<html lang>``, on which the browser chooses the shapes of Han characters."""
-    return {"zh_Hans_CN": "zh-Hans", "zh_Hant_TW": "zh-Hant"}.get(str(locale), "en")
+    return {"zh_Hans_CN": "zh-Hans", "zh_Hant_TW": "zh-Hant"}.get(spoken(), "en")
 
 
 def said(sentence: str) -> str:

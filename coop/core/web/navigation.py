@@ -1,28 +1,29 @@
-"""The rail and the phone's bar: the places of the house, and of them only those that the reader may open."""
+"""The rail and the phone's bar: the places of the house, only those that the reader may open, and what is new in them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
-from flask import request, url_for
-from flask_babel import get_locale
+from flask import g, request, url_for
 from flask_babel import gettext as _
+from sqlalchemy import Select, select
 
 from coop.core.scope import Scope
 from coop.core.web.access import current_scope
+from coop.core.web.language import spoken
+from coop.extensions import db
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One entry of the rail. ``badge`` counts what is new there; ``is_open_to`` says who sees the entry at all,
-    ``also`` which other blueprints stand under it."""
+    """One entry of the rail. ``is_open_to`` says who sees it at all, ``also`` which other blueprints stand under it."""
 
     key: str
     label: str
     endpoint: str
     icon: str
     is_open_to: Callable[[Scope], bool]
-    badge: Callable[[Scope], int] | None = None
     on_phone: bool = False
     also: tuple[str, ...] = ()
 
@@ -38,19 +39,46 @@ class Item:
     on_phone: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A number of the frame: a statement of one value, and what it has to be told about the reader."""
+
+    number: Select[Any]
+    told: Callable[[Scope], dict[str, Any]]
+
+
 places: list[Place] = []
+badges: dict[str, Badge] = {}
 
 
-def items() -> list[Item]:
+def items() -> tuple[Item, ...]:
     scope = current_scope()
     here = (request.blueprint or "").partition(".")[0]
-    return [_item(place, scope, here) for place in places if place.is_open_to(scope)]
+    return tuple(_item(place, here) for place in places if place.is_open_to(scope))
 
 
-def _item(place: Place, scope: Scope, here: str) -> Item:
-    badge = place.badge(scope) if place.badge else 0
-    url, label = _face(place.endpoint, place.label, request.script_root, str(get_locale()))
-    return Item(place.key, label, url, place.icon, badge, here in (place.key, *place.also), place.on_phone)
+def _item(place: Place, here: str) -> Item:
+    url, label = _face(place.endpoint, place.label, request.script_root, spoken())
+    return Item(place.key, label, url, place.icon, count(place.key), here in (place.key, *place.also), place.on_phone)
+
+
+def count(key: str) -> int:
+    """What the badge of that name says; all badges of a page are asked in one statement, before the first is drawn."""
+    if "badges" not in g:
+        g.badges = _asked(current_scope())
+    return g.badges.get(key) or 0
+
+
+def _asked(scope: Scope) -> dict[str, int]:
+    if scope.user_id is None:
+        return {}
+    told = {key: value for badge in badges.values() for key, value in badge.told(scope).items()}
+    return dict(zip(badges, db.session().execute(_all(tuple(badges.values())), told).one(), strict=True))
+
+
+@lru_cache(maxsize=4)
+def _all(shown: tuple[Badge, ...]) -> Select[Any]:
+    return select(*(badge.number.scalar_subquery() for badge in shown))
 
 
 @lru_cache(maxsize=256)
@@ -62,8 +90,6 @@ def _face(endpoint: str, label: str, root: str, language: str) -> tuple[str, str
 def is_in_network(scope: Scope) -> bool:
     """Signed in and more than a guest."""
     return "network" in scope.audiences
-
-
 
 
 def is_signed_in(scope: Scope) -> bool:

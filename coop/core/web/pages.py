@@ -7,8 +7,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 import structlog
-from flask import Flask, Response, current_app, g, jsonify, render_template, request
-from flask_babel import get_locale
+from flask import Flask, Response, current_app, g, jsonify, render_template, request, session
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError, generate_csrf
 from sqlalchemy.exc import DataError, OperationalError
@@ -25,6 +24,8 @@ from coop.extensions import db
 
 log = structlog.get_logger()
 PAGES = {400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503}
+MOST_TOKENS = 5000
+tokens: dict[str | None, str] = {}
 FRAMED = {400, 403, 404, 405, 409, 410, 413}
 
 
@@ -46,7 +47,7 @@ def dress(app: Flask) -> None:
     app.jinja_env.globals.update(
         asset=manifest.url, icon_sprite=partial(manifest.url, "icons.svg"),
         may=may, once_key=once_key, nav_items=navigation.items, span=dates.span, hours=dates.hours, me=me,
-        html_lang=lambda: language.html_lang(get_locale()), languages=language.LANGUAGES, language=lambda: str(get_locale()),
+        html_lang=language.html_lang, languages=language.LANGUAGES, language=language.spoken,
         scope=current_scope, same_for_all=fragments.same_for_all, kept=fragments.kept,
         prefers_large_type=cookies.wants_large_type,
     )  # fmt: skip
@@ -82,8 +83,15 @@ def me() -> Any:
 
 
 def form_token() -> str:
-    """The token of this visit's forms, signed once however many forms a page has."""
-    return g.get("csrf_token") or generate_csrf()
+    """The token of this visit's forms. It does not run out before the visit does, so that it is signed once for all its
+    pages: what a reader's last page said in the frame is then still what this one says."""
+    if "csrf_token" not in g:
+        visit = session.get("csrf_token")
+        g.csrf_token = tokens.get(visit) or generate_csrf()
+        if len(tokens) >= MOST_TOKENS:
+            tokens.clear()
+        tokens[session["csrf_token"]] = g.csrf_token
+    return g.csrf_token
 
 
 def show_refusal(refusal: Refused) -> Response:

@@ -4,11 +4,13 @@ from collections.abc import MutableMapping
 from typing import Any
 
 from flask.templating import Environment
-from flask_babel import get_locale, get_translations
+from flask_babel import get_translations
 from jinja2 import Template, nodes
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
+
+from coop.core.web.language import spoken
 
 
 class LocalTemplate(Template):
@@ -35,7 +37,7 @@ class LocalEnvironment(Environment):
         """The template in the reader's language, read again while somebody works on it."""
         if globals:
             return super()._load_template(name, globals)
-        key = name, str(get_locale())
+        key = name, spoken()
         found = self.compiled.get(key)
         if found is None or (self.auto_reload and not found.is_up_to_date):
             found = self.compiled[key] = super()._load_template(name, globals)

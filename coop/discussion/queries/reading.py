@@ -1,5 +1,7 @@
 """How far people have read: one number a person and channel, the same on every device (D3)."""
 
+from typing import Any
+
 from sqlalchemy import and_, bindparam, func, select
 
 from coop.core.scope import Scope
@@ -22,9 +24,11 @@ UNREAD = (
 )
 
 
+def unread_for(scope: Scope) -> dict[str, Any]:
+    """What ``UNREAD`` is told about a reader."""
+    return {"user_id": scope.user_id, "branch_ids": list(scope.own_branch_ids), "own": own_audiences(scope)}
+
+
 def unread_total(scope: Scope) -> int:
-    """What the rail's badge says; one statement, built once, as every page asks it."""
-    if not scope.own_branch_ids:
-        return 0
-    given = {"user_id": scope.user_id, "branch_ids": list(scope.own_branch_ids), "own": own_audiences(scope)}
-    return db.session().scalar(UNREAD, given) or 0
+    """What the rail's badge says."""
+    return (db.session().scalar(UNREAD, unread_for(scope)) or 0) if scope.own_branch_ids else 0

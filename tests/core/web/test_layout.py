@@ -9,6 +9,7 @@ from flask_babel import Babel
 from flask_wtf import CSRFProtect
 
 from coop.core.web import dates, fragments
+from coop.core.web.navigation import Item
 
 ROOT = Path(__file__).resolve().parents[3]
 PAGE = '{% extends "layout.html" %}{% block title %}题目{% endblock %}{% block content %}正文{% endblock %}'
@@ -60,3 +61,27 @@ def test_names_and_titles_are_escaped(app):
 def test_a_phone_shows_an_arrow_where_a_page_says_where_back_is(app):
     assert 'aria-label="返回"' not in drawn(app)
     assert 'href="/partnerships" aria-label="返回"' in drawn(app, PAGE + '{% set back_url = "/partnerships" %}')
+
+
+def person(number: int, name: str) -> SimpleNamespace:
+    return SimpleNamespace(id=number, name=name, locale="zh_Hans_CN", is_large_type=False)
+
+
+def test_what_was_written_for_one_reader_is_never_shown_to_another(app):
+    """The frame's parts are kept from page to page; whose they are is part of what they are kept under."""
+    first = drawn(app, me=lambda: person(1, "安娜"), me_line=lambda: "北方 书记", unread_notifications=lambda: 3)
+    second = drawn(app, me=lambda: person(2, "陈立"), me_line=lambda: "南方 书记", unread_notifications=lambda: 0)
+    assert first.count("安娜") == second.count("陈立") == 2
+    assert "安娜" not in second
+    assert "南方 书记" in second
+    assert '<span class="count" data-count="notifications">3</span>' in first
+    assert '<span class="count" data-count="notifications"></span>' in second
+
+
+def test_a_number_that_moved_is_drawn_with_the_next_page(app):
+    def item(badge: int) -> Item:
+        return Item("discussion", "讨论", "/channels", "messages", badge, active=False, on_phone=True)
+
+    for badge in (7, 8):
+        html = drawn(app, me=lambda: person(1, "安娜"), nav_items=lambda badge=badge: (item(badge),))
+        assert html.count(f'data-count="discussion">{badge}<') == 2
