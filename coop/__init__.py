@@ -14,6 +14,7 @@ from coop.core import database, logs, realtime
 from coop.core.files.store import LocalFiles
 from coop.core.web import headers, health, hosts, language, origin, pages, preview, request_log
 from coop.core.web.templates import LocalEnvironment
+from coop.core.web.turns import Turns
 from coop.extensions import babel, csrf, db, migrate, security
 from coop.settings import Settings, load
 
@@ -67,7 +68,9 @@ def configure(app: Flask, settings: Settings) -> None:
 
 
 def receive(app: Flask) -> None:
-    """What every request meets first, in this order: a number, our own name, a question about where it comes from."""
+    """What every request meets first, in this order: its turn, a number, our own name, a question where it comes from."""
+    turns = Turns(app.wsgi_app, app.extensions["coop.settings"].pages_at_once)
+    app.extensions["coop.turns"] = app.wsgi_app = turns  # type: ignore[method-assign]
     request_log.init_app(app)
     hosts.init_app(app)
     origin.init_app(app)

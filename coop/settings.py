@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=1, le=65535, validation_alias="PORT")
     host: str = "127.0.0.1"
     threads: int = Field(default=64, ge=8, le=2000)
+    pages_at_once: int = Field(default=2, ge=1, le=2000)
     sockets_per_address: int = Field(default=50, ge=1, le=2000)
     messages_per_10s: int = Field(default=10, ge=0, le=100_000)
     production: bool = False
