@@ -61,7 +61,7 @@ def _schedule(activity: Activity) -> None:
 
 
 def _open_to_audience(activity: Activity) -> None:
-    """Share it with its partnership, or with the unit or the host branches that plan it without one."""
+    """Share it with its partnership, or with the unit or the branches that host it without one; not with one that declined."""
     if activity.partnership_id:
         activity.audience = audience.partnership(activity.partnership_id)
     elif activity.shown_to == "unit":
@@ -69,7 +69,8 @@ def _open_to_audience(activity: Activity) -> None:
     else:
         activity.audience = audience.branch(activity.branch_id)
         for host in _other_hosts(activity):
-            share(activity, audience.branch(host.branch_id))
+            if not host.has_declined:
+                share(activity, audience.branch(host.branch_id))
     session = db.session()
     session.flush()
     session.execute(update(Host).where(Host.activity_id == activity.id).values(audience=activity.audience))

@@ -105,6 +105,28 @@ def test_one_of_three_that_declines_keeps_the_others_from_nothing(cast: Cast):
     assert [host.branch_id for host in activity.active_hosts] == [cast.third.id, cast.port.id]
 
 
+def test_t03_members_of_a_branch_that_declined_do_not_come_to_know_of_it(cast: Cast):
+    """Its officers were asked and know; what the others then do without it is no affair of its members."""
+    with everything("test", quiet=True):
+        fourth = make.branch(cast.north, "第四支部")
+        secretary = make.member(fourth, "方正", "secretary").id
+        outsider, insider = make.member(cast.second, "外人").id, make.member(fourth, "内人").id
+        make.save()
+    by = cast.ana.scope
+    with entering(by):
+        quotas = {cast.third.id: None, cast.second.id: None, fourth.id: None}
+        number = plan_activity(ground(cast.third), plan(quotas=quotas), by=by).id
+    no, yes = host_of(number, cast.second).id, host_of(number, fourth).id
+    with acting(cast.bella, number) as (activity, by):
+        decline_hosting(activity, no, "人手不够", by=by)
+    with acting(Person(secretary, "方正"), number) as (activity, by):
+        confirm_hosting(activity, yes, by=by)
+    assert peek(number).state == "scheduled"
+    assert is_seen_by(Person(insider, "内人"), number)
+    assert is_seen_by(cast.bella, number)
+    assert not is_seen_by(Person(outsider, "外人"), number)
+
+
 def test_declining_needs_a_reason(cast: Cast):
     number = proposed(cast)
     host_id = host_of(number, cast.port).id
