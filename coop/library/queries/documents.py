@@ -135,5 +135,6 @@ SOURCES: dict[str, Callable[[list[int]], Iterator[Document]]] = {
     ENTRY: _entries, ACTIVITY: _activities, BRANCH: _branches, PERSON: _people,
 }  # fmt: skip
 TABLES: dict[str, Any] = {ENTRY: Entry, ACTIVITY: Activity, BRANCH: Branch, PERSON: Membership}
-#: The table behind each kind that stands in the index.
-ROWS: dict[str, Any] = dict.fromkeys(KINDS, Entry) | {ACTIVITY: Activity, BRANCH: Branch, PERSON: Membership}
+#: What stands behind each kind of the index, and its table.
+SOURCE_OF = dict.fromkeys(KINDS, ENTRY) | {source: source for source in (ACTIVITY, BRANCH, PERSON)}
+ROWS: dict[str, Any] = {kind: TABLES[source] for kind, source in SOURCE_OF.items()}

@@ -21,6 +21,11 @@ WITH_BRANCH = joinedload(Entry.branch).joinedload(Branch.unit, innerjoin=False)
 # What every deed on an entry asks is built once.
 ONE = select(Entry).where(Entry.id == bindparam("id")).options(WITH_BRANCH, joinedload(Entry.author))
 
+SHARES_OF_MANY = (
+    select(Share.subject_id, Share.audience)
+    .where(Share.kind == "entry", Share.subject_id.in_(bindparam("ids", expanding=True)))
+    .order_by(Share.id)
+)
 SHARED_WITH = select(Share.subject_id).where(Share.kind == "entry", Share.audience == bindparam("of"))
 PUBLISHED_IN = (
     select(Entry)
@@ -100,8 +105,7 @@ def readers_of_many(entries: Iterable[Entry]) -> dict[int, list[str]]:
     """The same for a list, in one statement."""
     own = {entry.id: entry.audience for entry in entries}
     shared: dict[int, list[str]] = {number: [] for number in own}
-    rows = select(Share.subject_id, Share.audience).where(Share.kind == "entry", Share.subject_id.in_(own))
-    for number, name in db.session().execute(rows.order_by(Share.id)):
+    for number, name in db.session().execute(SHARES_OF_MANY, {"ids": list(own)}):
         shared[number].append(name)
     return {number: readers_of(audience, shared[number]) for number, audience in own.items()}
 

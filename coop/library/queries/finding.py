@@ -1,31 +1,27 @@
 """The search of the house: the index finds, the rows say what is still there and still the searcher's (T-12)."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 import structlog
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import bindparam, select
 
-from coop.activities.models import Activity
-from coop.core.events import Deed, Pending
-from coop.core.scope import Scope, everything
+from coop.core.scope import Scope
 from coop.extensions import db
 from coop.library import engine
 from coop.library.kinds import CASE, KINDS
-from coop.library.models import Entry
-from coop.library.queries.documents import ACTIVITY, BRANCH, PERSON, ROWS, keys_of
+from coop.library.queries.documents import ACTIVITY, BRANCH, PERSON
+from coop.library.queries.lines import lines_of
 from coop.library.queries.plain import find_plainly
+from coop.library.queries.standing import checked
 from coop.library.queries.texts import passages_of
 from coop.library.search.document import Found, Hint, IndexDamaged, Key
-from coop.library.touched import touched_by_name
-from coop.units.models import Branch, Membership, Unit
+from coop.units.models import Unit
 
 log = structlog.get_logger()
 PAGE, REACH = 10, 100
-T = TypeVar("T")
-FEEDER = "coop.library.reactions.refresh_index/"
+NAMES = select(Unit.id, Unit.short_name, Unit.name).where(Unit.id.in_(bindparam("ids", expanding=True)))
 #: What the chips above the results stand for.
 CHIPS: dict[str, frozenset[str]] = {
     "case": frozenset({CASE}),
@@ -85,7 +81,7 @@ class Results:
 def search(wish: Wish, scope: Scope) -> Results:
     """The index answers within the searcher's audiences; whatever SQL does not find any more is taken out, counts and all."""
     try:
-        found = _checked(
+        found = checked(
             lambda without: engine.index().search(
                 wish.text, scope.audiences, kinds=wish.kinds, facets=wish.facets, without=without, limit=REACH
             ),
@@ -102,7 +98,7 @@ def search(wish: Wish, scope: Scope) -> Results:
 def suggestions(prefix: str, scope: Scope, *, limit: int = 8) -> list[Hint]:
     """Titles and tags that hold what was typed, each of something that the searcher can open now."""
     try:
-        return _checked(
+        return checked(
             lambda without: engine.index().suggestions(prefix, scope.audiences, without=without, limit=limit),
             lambda hints: [key for hint in hints for key in hint.keys],
         )
@@ -110,44 +106,9 @@ def suggestions(prefix: str, scope: Scope, *, limit: int = 8) -> list[Hint]:
         return []
 
 
-def _checked(ask: Callable[[frozenset[Key]], T], keys: Callable[[T], Iterable[Key]]) -> T:
-    """Ask again without what is gone until all that is named is there; a stale index only costs another round."""
-    without = frozenset(keys_of(_unfed()))
-    while True:
-        answer = ask(without)
-        named = set(keys(answer))
-        gone = named - visible(named)
-        if not gone:
-            return answer
-        without |= gone
-
-
 def _named(found: Found) -> list[Key]:
     """All that the answer speaks of: its hits and what the correction was taken from."""
     return [*(hit.key for hit in found.hits), *(found.did_you_mean.keys if found.did_you_mean else ())]
-
-
-def _unfed() -> list[tuple[str, int]]:
-    """What has changed since the index was last fed; usually nothing, as the feeder comes every second."""
-    with everything("what the index does not know yet", quiet=True):
-        rows = db.session().execute(
-            select(Deed.name, Deed.facts)
-            .join(Pending, Pending.deed_id == Deed.id)
-            .where(Pending.consumer.startswith(FEEDER, autoescape=True))
-        )
-        refs = [touched_by_name(name, facts) for name, facts in rows]
-    return [ref for ref in refs if ref]
-
-
-def visible(keys: Collection[Key]) -> set[Key]:
-    """Those of the keys whose rows the present reader sees: the second check, after the index's own."""
-    seen: set[Key] = set()
-    for table in {ROWS[kind] for kind, _ in keys if kind in ROWS}:
-        kinds = [kind for kind, of in ROWS.items() if of is table]
-        numbers = [number for kind, number in keys if kind in kinds]
-        there = set(db.session().scalars(select(table.id).where(table.id.in_(numbers))))
-        seen |= {(kind, number) for kind, number in keys if kind in kinds and number in there}
-    return seen
 
 
 def _shown(found: Found, wish: Wish) -> Results:
@@ -170,35 +131,19 @@ def _plainly(wish: Wish) -> Results:
 
 
 def _results(keys: Sequence[Key], question: str) -> list[Result]:
-    """Rows of the page in the order found, one statement a table, with passages of the entries."""
-    rows: dict[Key, Any] = {}
-    for table in {ROWS[kind] for kind, _ in keys}:
-        numbers = [number for kind, number in keys if ROWS[kind] is table]
-        found = db.session().scalars(select(table).where(table.id.in_(numbers)).options(*LOADING[table])).unique()
-        rows |= {(_kind_of(row), row.id): row for row in found}
-    passages = passages_of([row for row in rows.values() if isinstance(row, Entry)], question)
+    """Rows of the page in the order found, with passages of the entries."""
+    rows = lines_of(keys)
+    passages = passages_of([row for (kind, _), row in rows.items() if kind in KINDS], question)
     return [
         Result(key[0], rows[key], passages.get(key[1], "") if key[0] in KINDS else "") for key in keys if key in rows
     ]
-
-
-def _kind_of(row: Any) -> str:
-    return row.kind if isinstance(row, Entry) else next(kind for kind, table in ROWS.items() if isinstance(row, table))
-
-
-LOADING: dict[Any, tuple[Any, ...]] = {
-    Entry: (joinedload(Entry.branch),),
-    Activity: (),
-    Branch: (),
-    Membership: (joinedload(Membership.branch),),
-}
 
 
 def _units(found: Found) -> list[tuple[int, str, int]]:
     """The ten units with the most results; a unit that the searcher may not see is not named."""
     counts = {int(name[5:]): count for name, count in found.facets.items() if name.startswith("unit:")}
     first = sorted(counts, key=lambda number: -counts[number])[:10]
-    labels = {unit.id: unit.label for unit in db.session().scalars(select(Unit).where(Unit.id.in_(first)))}
+    labels = {number: short_name or name for number, short_name, name in db.session().execute(NAMES, {"ids": first})}
     return [(number, labels[number], counts[number]) for number in first if number in labels]
 
 

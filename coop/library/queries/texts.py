@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from threading import Lock
 
 from markupsafe import Markup
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from coop.extensions import db
 from coop.library.highlight import snippet
@@ -14,6 +14,9 @@ from coop.library.models import Entry, EntryVersion
 from coop.library.passages import plain
 
 MOST_KEPT = 2000
+TEXTS = select(EntryVersion.id, EntryVersion.summary, EntryVersion.fields, EntryVersion.body).where(
+    EntryVersion.id.in_(bindparam("ids", expanding=True))
+)
 _kept: OrderedDict[tuple[int, str], Markup] = OrderedDict()
 _lock = Lock()
 
@@ -33,8 +36,7 @@ def passages_of(entries: Sequence[Entry], question: str) -> dict[int, Markup]:
 def _texts(version_ids: list[int]) -> list[tuple[int, str]]:
     if not version_ids:
         return []
-    found = select(EntryVersion.id, EntryVersion.summary, EntryVersion.fields, EntryVersion.body)
-    rows = db.session().execute(found.where(EntryVersion.id.in_(version_ids)))
+    rows = db.session().execute(TEXTS, {"ids": version_ids})
     return [(number, plain("\n".join((summary, told(fields), body)).strip())) for number, summary, fields, body in rows]
 
 

@@ -12,7 +12,8 @@ from coop.core.web.replies import is_htmx
 from coop.library.highlight import highlight, snippet
 from coop.library.pace import Pace
 from coop.library.queries.entries import readers_of_many
-from coop.library.queries.finding import CHIPS, PAGE, REACH, Result, Results, Wish, search, suggestions, visible
+from coop.library.queries.finding import CHIPS, PAGE, REACH, Result, Results, Wish, search, suggestions
+from coop.library.queries.standing import visible
 from coop.library.search.asking import LONGEST
 from coop.library.sounding import words_meant
 from coop.library.views.blueprint import library
