@@ -1,6 +1,7 @@
 """Turns what somebody typed into a bounded question; nothing typed is ever an error or a command to the engine."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from coop.library.text.grams import pairs
 from coop.library.text.synonyms import synonyms
@@ -60,6 +61,7 @@ def _wholes(words: list[Word]) -> dict[str, int]:
     return wholes
 
 
+@lru_cache(maxsize=256)
 def ask(typed: str) -> Question:
     """Cuts at 200 characters and twelve words; a question made of stop words alone asks for those."""
     text = normalise(typed[:LONGEST]).text

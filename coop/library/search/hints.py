@@ -1,11 +1,14 @@
 """What a searcher may have meant or may be about to type, out of the titles and tags that were shared with them."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import reduce
+from operator import and_, ne
 
+from coop.library.search.bits import likest, newest
 from coop.library.search.document import Hint
 from coop.library.search.snapshot import Permitted, Snapshot
-from coop.library.text.grams import characters_and_pairs, pairs
+from coop.library.text.grams import characters_and_pairs, pairs, runs
 from coop.library.text.readings import syllables
 from coop.library.text.words import normalise
 
@@ -14,18 +17,21 @@ _LOOKED_AT = 30
 _SHORTEST, _LONGEST = 2, 12
 
 
-def _holding(snapshot: Snapshot, permitted: Permitted, folded: str) -> set[int]:
+def _holding(snapshot: Snapshot, permitted: Permitted, folded: str) -> int:
     """Permitted documents whose title or tags hold all pairs of the text, or begin a syllable with its letters."""
     if folded.isascii():
-        sounds = snapshot.sounding(folded.replace(" ", "").replace("'", ""))
-        return set().union(*(permitted.only(snapshot.postings("sound", sound)).documents for sound in sounds))
+        return permitted.bits & snapshot.any_of("sound", snapshot.sounding(_letters(folded)))
     terms = pairs(folded) or sorted(characters_and_pairs(folded))
-    lists = [set(permitted.only(snapshot.postings("pair", term)).documents) for term in terms]
-    return set.intersection(*lists) if lists else set()
+    lists = [snapshot.postings("pair", term).bits for term in terms]
+    return reduce(and_, lists, permitted.bits) if lists else 0
 
 
-def _naming(snapshot: Snapshot, documents: set[int]) -> Iterator[tuple[str, int]]:
-    for document in sorted(documents, reverse=True)[:_CANDIDATES]:
+def _letters(folded: str) -> str:
+    return folded.replace(" ", "").replace("'", "")
+
+
+def _naming(snapshot: Snapshot, documents: int) -> Iterator[tuple[str, int]]:
+    for document in newest(documents, _CANDIDATES):
         for line in snapshot.naming(document):
             yield line, document
 
@@ -51,7 +57,7 @@ def _place(line: str, folded: str) -> int:
     text = normalise(line).text
     if not folded.isascii():
         return text.find(folded)
-    sounds, letters = syllables(text), folded.replace(" ", "").replace("'", "")
+    sounds, letters = syllables(text), _letters(folded)
     if letters in text:
         return text.find(letters)
     for start in range(len(sounds)):
@@ -61,24 +67,38 @@ def _place(line: str, folded: str) -> int:
     return -1
 
 
-def _is_slip(meant: str, typed: str) -> bool:
-    """One character differs, or all of them sound the same."""
-    different = sum(a != b for a, b in zip(meant, typed, strict=True))
-    return different == 1 or (different > 1 and syllables(meant) == syllables(typed))
-
-
 def did_you_mean(snapshot: Snapshot, permitted: Permitted, typed: str) -> Hint | None:
     """A stretch of a permitted title or tag that differs from the question by one character or only in writing."""
     folded = "".join(filter(str.isalnum, normalise(typed).text))
     if not _SHORTEST < len(folded) <= _LONGEST or folded.isascii():
         return None
-    likeness: Counter[int] = Counter()
-    for term in characters_and_pairs(folded):
-        likeness.update(permitted.only(snapshot.postings("pair", term)).documents)
-    for document, _ in likeness.most_common(_LOOKED_AT):
-        for line in snapshot.naming(document):
-            text = normalise(line).text
-            for start in range(len(text) - len(folded) + 1):
-                if _is_slip(meant := text[start : start + len(folded)], folded):
-                    return Hint(meant, [snapshot.key(document)])
+    sets = (snapshot.postings("pair", term).bits & permitted.bits for term in characters_and_pairs(folded))
+    looked_at: set[str] = set()
+    for document in likest(sets, _LOOKED_AT):
+        fresh = [line for line in snapshot.naming(document) if line not in looked_at]
+        looked_at.update(fresh)
+        for line in fresh:
+            if meant := _mended(normalise(line).text, folded):
+                return Hint(meant, [snapshot.key(document)])
     return None
+
+
+def _mended(text: str, typed: str) -> str | None:
+    """The first stretch of the text that the typed one is a slip of: one character differs, or all sound the same."""
+    size = len(typed)
+    for start in range(len(text) - size + 1):
+        if sum(map(ne, text[start : start + size], typed)) == 1:
+            return text[start : start + size]
+    for run in runs(text):
+        if len(run) >= size and (start := _where_it_sounds(run, typed)) >= 0:
+            return run[start : start + size]
+    return None
+
+
+def _where_it_sounds(run: str, typed: str) -> int:
+    """Where a run of Han characters sounds like the typed ones without being them; -1 where it does not."""
+    said, meant = syllables(run), syllables(typed)
+    if len(said) != len(run) or len(meant) != len(typed):
+        return -1
+    places = range(len(run) - len(typed) + 1)
+    return next((at for at in places if said[at : at + len(typed)] == meant and not run.startswith(typed, at)), -1)

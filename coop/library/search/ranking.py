@@ -1,37 +1,29 @@
 """Ranks permitted documents by BM25F: all that answer to every keyword, or if none does, to any."""
 
-import heapq
 import math
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import and_
 
 from coop.library.search.asking import Clause, Question
-from coop.library.search.snapshot import Permitted, Postings, Snapshot
+from coop.library.search.scoring import Scores, Weighed, best_of, scores_of
+from coop.library.search.snapshot import Permitted, Snapshot
 from coop.library.text.synonyms import WEIGHT as SYNONYM_WEIGHT
 
 TIME_LIMIT = 1.5
 _SOUND_WEIGHT = 1.0
 _PAIR_WEIGHT = 0.35
-# BM25 saturates at K1 + 1.
-_HIGHEST_IMPACT = 2.2
 _FEW = 5
 
 
 @dataclass(slots=True)
-class Weighed:
-    """A permitted posting list and how much its term tells, by the documents that the searcher may see."""
-
-    postings: Postings
-    weight: float
-
-
-@dataclass(slots=True)
 class Ranked:
-    """Every matching document, and the scores of those that can reach the page."""
+    """The set of matching documents, and the scores of those that can reach the page."""
 
-    scores: dict[int, float] = field(default_factory=dict)
-    matching: set[int] = field(default_factory=set)
+    scores: Scores = field(default_factory=dict)
+    matching: int = 0
     is_softened: bool = False
     is_partial: bool = False
 
@@ -44,16 +36,16 @@ class Ranking:
         self._permitted = permitted
         self._deadline = time.monotonic() + time_limit
 
-    @property
     def is_late(self) -> bool:
         """What has been scored by now is the answer."""
         return time.monotonic() > self._deadline
 
     def _weigh(self, field: str, term: str, weight: float) -> Weighed:
         """The inverse document frequency counts permitted documents alone: a foreign one changes no order."""
-        postings = self._permitted.only(self._snapshot.postings(field, term))
-        found, everything = len(postings.documents), self._permitted.size
-        return Weighed(postings, weight * math.log(1 + (everything - found + 0.5) / (found + 0.5)))
+        postings = self._snapshot.postings(field, term)
+        bits = postings.bits & self._permitted.bits
+        found, everything = bits.bit_count(), self._permitted.size
+        return Weighed(postings, bits, weight * math.log(1 + (everything - found + 0.5) / (found + 0.5)))
 
     def _alternatives(self, clause: Clause) -> Iterator[Weighed]:
         """What answers to a word: itself, its synonyms, a title that holds or sounds like it."""
@@ -66,66 +58,48 @@ class Ranking:
         elif len(clause.word) < 3:
             yield self._weigh("pair", clause.word, _PAIR_WEIGHT)
 
-    def rank(self, question: Question, limit: int) -> Ranked:
-        """Scores for at least the best `limit` documents."""
+    def rank(self, question: Question, limit: int, *, kinds: int = -1) -> Ranked:
+        """Everything that matches, and of those in the set ``kinds`` the scores of at least the best `limit`."""
         words: list[Weighed] = []
-        answers: list[tuple[int, set[int]]] = []
+        answers: list[tuple[int, int]] = []
         for clause in question.clauses:
-            if self.is_late:
-                return self._any(words, limit)
-            found = [weighed for weighed in self._alternatives(clause) if weighed.postings.documents]
+            if self.is_late():
+                return self._any(words, kinds, limit)
+            found = [weighed for weighed in self._alternatives(clause) if weighed.bits]
             words += found
-            answers.append((clause.whole, set().union(*(weighed.postings.documents for weighed in found))))
-        words += [self._weigh("pair", pair, _PAIR_WEIGHT) for pair in question.pairs]
+            answers.append((clause.whole, _together(found)))
+        words += [weighed for pair in question.pairs if (weighed := self._weigh("pair", pair, _PAIR_WEIGHT)).bits]
         strictly, loosely = _everywhere(answers)
         if question.is_sentence or not loosely:
-            return self._any(words, limit)
-        return self._all(words, strictly, loosely if len(strictly) < _FEW else strictly)
+            return self._any(words, kinds, limit)
+        return self._all(words, strictly, loosely if strictly.bit_count() < _FEW else strictly, kinds)
 
-    @staticmethod
-    def _all(words: list[Weighed], strictly: set[int], matching: set[int]) -> Ranked:
+    def _all(self, words: list[Weighed], strictly: int, matching: int, kinds: int) -> Ranked:
         """Near misses stand behind every document that answers to the whole question."""
-        scores = dict.fromkeys(matching, 0.0)
-        for weighed in words:
-            factor = weighed.weight
-            for document, impact in zip(*weighed.postings, strict=True):
-                if document in scores:
-                    scores[document] += factor * impact
-        if len(strictly) < len(matching):
+        scores = scores_of(words, matching & kinds, self.is_late)
+        if strictly != matching and scores:
             ahead = max(scores.values())
-            scores |= {document: scores[document] + ahead for document in strictly}
-        return Ranked(scores, matching)
+            scores |= {document: score + ahead for document, score in scores.items() if strictly >> document & 1}
+        return Ranked(scores, matching, is_partial=self.is_late())
 
-    def _any(self, words: list[Weighed], limit: int) -> Ranked:
-        """Rarest first; once the rest cannot lift a new document onto the page, only known ones are scored on."""
-        words = sorted((word for word in words if word.postings.documents), key=lambda word: -word.weight)
-        rest = sum(word.weight for word in words) * _HIGHEST_IMPACT
-        scores: dict[int, float] = {}
-        for position, weighed in enumerate(words):
-            if self.is_late:
-                break
-            factor = weighed.weight
-            is_closed = len(scores) > limit and rest < heapq.nlargest(limit, scores.values())[-1]
-            rest -= factor * _HIGHEST_IMPACT
-            if is_closed:
-                for document, impact in zip(*weighed.postings, strict=True):
-                    if document in scores:
-                        scores[document] += factor * impact
-            elif not position:
-                scores = {d: factor * impact for d, impact in zip(*weighed.postings, strict=True)}
-            else:
-                for document, impact in zip(*weighed.postings, strict=True):
-                    scores[document] = scores.get(document, 0.0) + factor * impact
-        matching = set().union(*(word.postings.documents for word in words))
-        return Ranked(scores, matching, is_softened=True, is_partial=self.is_late)
+    def _any(self, words: list[Weighed], kinds: int, limit: int) -> Ranked:
+        scores = best_of(words, kinds, limit, self.is_late)
+        return Ranked(scores, _together(words), is_softened=True, is_partial=self.is_late())
 
 
-def _everywhere(answers: list[tuple[int, set[int]]]) -> tuple[set[int], set[int]]:
+def _together(words: list[Weighed]) -> int:
+    bits = 0
+    for weighed in words:
+        bits |= weighed.bits
+    return bits
+
+
+def _everywhere(answers: list[tuple[int, int]]) -> tuple[int, int]:
     """Documents that answer to every word, and those that answer to a part at least of every long word.
 
     The second are how a scan's 良胜循环 is found by 良性循环: one wrong character leaves a part of the word.
     """
-    wholes: dict[int, set[int]] = {}
+    wholes: dict[int, int] = {}
     for whole, documents in answers:
-        wholes[whole] = wholes.get(whole, set()) | documents
-    return set.intersection(*(documents for _, documents in answers)), set.intersection(*wholes.values())
+        wholes[whole] = wholes.get(whole, 0) | documents
+    return reduce(and_, (documents for _, documents in answers)), reduce(and_, wholes.values())

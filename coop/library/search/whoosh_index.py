@@ -16,7 +16,7 @@ from whoosh.writing import IndexWriter
 from coop.library.search.asking import ask
 from coop.library.search.document import Document, Found, Hint, Hit, IndexDamaged, Key
 from coop.library.search.hints import did_you_mean, suggest
-from coop.library.search.ranking import Ranked, Ranking
+from coop.library.search.ranking import Ranking
 from coop.library.search.schema import CODEC, key_term, row
 from coop.library.search.snapshot import Permitted, Snapshot
 from coop.library.search.store import LOOKS, Store
@@ -124,15 +124,14 @@ class WhooshIndex:
         with _reading():
             snapshot = self._now()
             permitted = snapshot.permitted(audiences, facets, without)
-            ranked = Ranking(snapshot, permitted).rank(question, limit)
-            counts = _count("kind", snapshot.kinds(), snapshot, ranked.matching)
-            chosen = _of_kinds(snapshot, ranked, kinds)
+            chosen = snapshot.any_of("kind", kinds) if kinds else -1
+            ranked = Ranking(snapshot, permitted).rank(question, limit, kinds=chosen)
             hint = did_you_mean(snapshot, permitted, question.text) if ranked.is_softened else None
             return Found(
-                hits=_page(snapshot, chosen, limit),
-                total=sum(count for kind, count in counts.items() if not kinds or kind in kinds),
-                kinds=counts,
-                facets=_count("facet", snapshot.terms("facet"), snapshot, _of_chosen(snapshot, ranked.matching, kinds)),
+                hits=_page(snapshot, ranked.scores, limit),
+                total=(ranked.matching & chosen).bit_count(),
+                kinds=_kinds(snapshot, ranked.matching),
+                facets=snapshot.facets().count(ranked.matching & chosen),
                 is_softened=ranked.is_softened and bool(ranked.matching),
                 is_partial=ranked.is_partial,
                 did_you_mean=hint,
@@ -148,24 +147,9 @@ class WhooshIndex:
             return suggest(snapshot, permitted, prefix, limit)
 
 
-def _count(field: str, terms: Iterable[str], snapshot: Snapshot, matching: set[int]) -> dict[str, int]:
-    counts = {term: len(matching.intersection(snapshot.postings(field, term).documents)) for term in terms}
-    return {term: count for term, count in counts.items() if count}
-
-
-def _of_chosen(snapshot: Snapshot, documents: set[int], kinds: Set[str]) -> set[int]:
-    """Those of the chosen kinds, all of them where none is chosen."""
-    if not kinds:
-        return documents
-    return documents.intersection(*[set().union(*(snapshot.postings("kind", kind).documents for kind in kinds))])
-
-
-def _of_kinds(snapshot: Snapshot, ranked: Ranked, kinds: Set[str]) -> dict[int, float]:
-    """Their scores."""
-    if not kinds:
-        return ranked.scores
-    wanted = _of_chosen(snapshot, set(ranked.scores), kinds)
-    return {document: ranked.scores[document] for document in wanted}
+def _kinds(snapshot: Snapshot, matching: int) -> dict[str, int]:
+    counts = {kind: (matching & snapshot.postings("kind", kind).bits).bit_count() for kind in snapshot.kinds()}
+    return {kind: count for kind, count in counts.items() if count}
 
 
 def _page(snapshot: Snapshot, scores: dict[int, float], limit: int) -> tuple[Hit, ...]:
