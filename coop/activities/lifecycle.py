@@ -25,6 +25,8 @@ PLANNED = frozenset({DRAFT, PROPOSED, POLLING})
 CHANGEABLE = frozenset({DRAFT, PROPOSED, SCHEDULED, POSTPONED})
 #: It took place, or it never will.
 OVER = frozenset({HELD, ATTESTED, ARCHIVED, CANCELLED})
+#: Somebody works towards it.
+COMING = frozenset({PROPOSED, POLLING, SCHEDULED, POSTPONED})
 #: A calendar shows it to members.
 PUBLISHED = frozenset({SCHEDULED, HELD, ATTESTED, ARCHIVED, POSTPONED, CANCELLED})
 

@@ -1,6 +1,7 @@
 """What one reader can do with one partnership now, and for which of their parties."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from coop.core.scope import Scope
 from coop.partnerships.lifecycle import FEWEST_PARTIES, MOVES, may_move
@@ -17,9 +18,9 @@ class Answer:
     is_own_draft: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Desk:
-    """The reader's place at this partnership, computed from what is loaded already."""
+    """The reader's place at this partnership, computed from what is loaded already; nothing changes while it is read."""
 
     partnership: Partnership
     scope: Scope
@@ -42,12 +43,12 @@ class Desk:
             return Answer(party, approves, party.branch_id == self.partnership.branch_id)
         return None
 
-    @property
+    @cached_property
     def speaking(self) -> list[Party]:
         """Joined parties whose first or second key the reader holds."""
         return [party for party in self.partnership.joined if self._speaks(party)]
 
-    @property
+    @cached_property
     def deciding(self) -> list[Party]:
         """Joined parties whose second key the reader holds."""
         return [party for party in self.partnership.joined if holds_second_key(self.scope, party)]
@@ -66,7 +67,7 @@ class Desk:
         own = self.partnership.proposer
         return own if ready and holds_second_key(self.scope, own) else None
 
-    @property
+    @cached_property
     def motions(self) -> list[str]:
         """Kinds of motion that the reader can make now."""
         kinds = [kind for kind in MOVES if may_move(self.partnership.state, kind)]

@@ -194,8 +194,11 @@ def test_a_clerk_who_agreed_sees_that_the_secretary_is_awaited(app: Flask, cast:
 def test_a_tab_stands_for_each_part_that_some_slice_serves_and_for_no_other(app: Flask, cast: Cast):
     ana, number = cast.ana.visit(app), cast.pact.id
     overview = ana.get(f"/partnerships/{number}").get_data(as_text=True)
-    for key, part in (("activities", "/activities/part"), ("talk", "/channels/part"), ("library", "/library/part")):
-        served = is_served(part)
+    for key, slice_name, part in (
+        ("activities", "activities", "/activities/part"), ("talk", "discussion", "/channels/part"),
+        ("library", "library", "/library/part"),
+    ):  # fmt: skip
+        served = is_served(f"{slice_name}.part")
         assert (f'href="/partnerships/{number}/{key}"' in overview) == served
         page = ana.get(f"/partnerships/{number}/{key}")
         assert page.status_code == (200 if served else 404)

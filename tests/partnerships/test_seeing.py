@@ -98,7 +98,7 @@ def test_liaisons_are_members_of_the_branch_and_two_people(cast: Cast):
     name_liaisons(third, cast.ana.id, cast.ben.id, by=cast.ana.scope)
     name_liaisons(party_of(number, cast.third), cast.ben.id, by=cast.ana.scope)
     with entering(cast.chen.scope):
-        assert [each.user.name for pair in queries.liaisons_by_party(number).values() for each in pair] == ["贲小满"]
+        assert [each.name for pair in queries.liaisons_by_party(number).values() for each in pair] == ["贲小满"]
     with pytest.raises(Forbidden):
         name_liaisons(party_of(number, cast.third), cast.ben.id, by=cast.ben.scope)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload, load_only, selectinload
 
 from coop.core.errors import NotFound
 from coop.core.paging import Page, page_of
@@ -12,7 +12,7 @@ from coop.extensions import db
 from coop.library.audiences import readers_of
 from coop.library.lifecycle import LIVING
 from coop.library.models import Attachment, Entry, EntryTag, EntryVersion
-from coop.units.models import Branch
+from coop.units.models import Branch, Unit
 
 PAGE = 20
 # The unit by an outer join of its own: an inner one would stand in brackets behind the outer join of the branch, and
@@ -26,13 +26,16 @@ SHARES_OF_MANY = (
     .where(Share.kind == "entry", Share.subject_id.in_(bindparam("ids", expanding=True)))
     .order_by(Share.id)
 )
+BRANCH_NAMED = joinedload(Entry.branch).options(
+    load_only(Branch.name, Branch.unit_id), joinedload(Branch.unit, innerjoin=False).load_only(Unit.name, Unit.short_name)
+)
 SHARED_WITH = select(Share.subject_id).where(Share.kind == "entry", Share.audience == bindparam("of"))
 PUBLISHED_IN = (
     select(Entry)
-    .options(WITH_BRANCH)
+    .options(load_only(Entry.kind, Entry.title, Entry.branch_id, Entry.published_at), BRANCH_NAMED)
     .where(Entry.state.in_(LIVING), (Entry.audience == bindparam("of")) | Entry.id.in_(SHARED_WITH))
     .order_by(Entry.moved_at.desc(), Entry.id.desc())
-    .limit(PAGE)
+    .limit(bindparam("most"))
 )
 
 
@@ -131,9 +134,9 @@ def entries_page(
     return page_of(found, by=(Entry.moved_at, Entry.id), cursor=cursor, size=PAGE)
 
 
-def published_in(audience: str) -> Sequence[Entry]:
-    """The first page of what is shared with exactly that audience, for a page that tells more than entries."""
-    return db.session().scalars(PUBLISHED_IN, {"of": audience}).all()
+def published_in(audience: str, *, most: int) -> Sequence[Entry]:
+    """What is shared with exactly that audience, the latest first: no more than its title, for a page that tells more."""
+    return db.session().scalars(PUBLISHED_IN, {"of": audience, "most": most}).all()
 
 
 def _shown_to(audience: str) -> ColumnElement[bool]:

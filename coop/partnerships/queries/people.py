@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
@@ -13,7 +14,8 @@ from coop.units.models import Membership
 
 # The overview of a partnership asks it, so it is built once.
 LIAISONS = (
-    select(Liaison)
+    select(Liaison.party_id, Liaison.user_id, User.name)
+    .join(User, User.id == Liaison.user_id)
     .join(Party, Party.id == Liaison.party_id)
     .where(Party.partnership_id == bindparam("partnership_id"), Party.state == "joined")
     .order_by(Liaison.is_backup)
@@ -67,10 +69,10 @@ def count_members(branch_ids: Collection[int]) -> dict[int, int]:
         return {branch_id: count for branch_id, count in rows if branch_id}
 
 
-def liaisons_by_party(partnership_id: int) -> dict[int, list[Liaison]]:
-    """Who speaks for each joined party, the first one before the backup."""
-    found: dict[int, list[Liaison]] = {}
-    for liaison in db.session().scalars(LIAISONS, {"partnership_id": partnership_id}):
+def liaisons_by_party(partnership_id: int) -> dict[int, list[Any]]:
+    """Number and name of whoever speaks for each joined party, the first one before the backup."""
+    found: dict[int, list[Any]] = {}
+    for liaison in db.session().execute(LIAISONS, {"partnership_id": partnership_id}):
         found.setdefault(liaison.party_id, []).append(liaison)
     return found
 

@@ -1,23 +1,42 @@
-"""Partnerships one by one and in lists; their parties with branch and unit always come along."""
+"""Partnerships one by one and in lists; their parties with the names of branch and unit always come along."""
 
 from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload, load_only
+from sqlalchemy.orm.attributes import set_committed_value
 
 from coop.core.errors import NotFound
 from coop.core.paging import Page, page_of
 from coop.core.scope import Scope
 from coop.extensions import db
 from coop.partnerships.models import UNANSWERED, UNDECIDED, Partnership, Party
+from coop.units.models import Branch, Unit
 
-# Every page of a partnership asks it, so it is built once.
-ONE = select(Partnership).where(Partnership.id == bindparam("id"))
+# Who a party is: the long texts with which branches and units present themselves stay where they are.
+PARTY_NAMED = joinedload(Party.branch, innerjoin=True).options(
+    load_only(Branch.name, Branch.unit_id, Branch.state, Branch.audience),
+    joinedload(Branch.unit, innerjoin=True).load_only(Unit.name, Unit.short_name, Unit.state, Unit.audience),
+)
+# Every page of a partnership asks it, so it is built once. It reads the parties, each with the one partnership: that is a
+# statement less than the other way round, and SQLite works out a whole outer join before it looks at the number.
+ONE = (
+    select(Party)
+    .join(Party.partnership)
+    .options(contains_eager(Party.partnership).lazyload(Partnership.parties), PARTY_NAMED)
+    .where(Party.partnership_id == bindparam("id"))
+    .order_by(Party.id)
+)
 
 
 def find_partnership(partnership_id: int) -> Partnership | None:
-    return db.session().scalars(ONE, {"id": partnership_id}).one_or_none()
+    """With its parties; whoever sees a partnership sees at least the one that had the idea."""
+    parties = db.session().scalars(ONE, {"id": partnership_id}).all()
+    if not parties:
+        return None
+    set_committed_value(parties[0].partnership, "parties", parties)
+    return parties[0].partnership
 
 
 def get_partnership(partnership_id: int) -> Partnership:

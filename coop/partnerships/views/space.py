@@ -2,26 +2,21 @@
 
 from typing import Any
 
-from flask import current_app, render_template
+from flask import current_app, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import pgettext
-from werkzeug.exceptions import HTTPException
 
 from coop.core.errors import NotFound
 from coop.core.web.access import current_scope, requires
-from coop.partnerships import queries, words
+from coop.partnerships import queries
 from coop.partnerships.desk import Desk
 from coop.partnerships.models import Partnership
 from coop.partnerships.policy import Permission
 from coop.partnerships.views.blueprint import page_url, partnerships, seen_as
 
-#: Tab → (label, the part that another slice serves, the page that shows the same alone).
-PARTS = {
-    "activities": (_l("活动"), "/activities/part", "/activities"),
-    "library": (_l("资料"), "/library/part", "/library"),
-    "talk": (_l("讨论"), "/channels/part", "/channels"),
-}
+#: Tab → its label, and the slice that serves what stands in it: as a part of this page, and alone.
+PARTS = {"activities": (_l("活动"), "activities"), "library": (_l("资料"), "library"), "talk": (_l("讨论"), "discussion")}
 
 
 @partnerships.get("/partnerships/<int:id>")
@@ -35,7 +30,7 @@ def show(partnership: Partnership) -> str:
         **_frame(partnership, desk, "show"),
         story=_story(partnership) if inside else [],
         motions=queries.motions_pending(partnership.id) if inside else [],
-        can_plan=partnership.is_open and bool(desk.speaking) and is_served("/activities/new"),
+        can_plan=partnership.is_open and bool(desk.speaking) and is_served("activities.new"),
         liaisons=queries.liaisons_by_party(partnership.id) if inside else {},
     )
 
@@ -56,48 +51,44 @@ def members(partnership: Partnership) -> str:
 @requires(Permission.SPACE_SEE, of=queries.get_partnership)
 def part(partnership: Partnership, part: str) -> str:
     """A tab that another slice fills; where nobody serves it, there is no such tab."""
-    if part not in PARTS or not is_served(PARTS[part][1]):
+    if part not in PARTS or not is_served(f"{PARTS[part][1]}.part"):
         raise NotFound
-    label, inside, alone = PARTS[part]
-    query = "".join(f"&{name}={value}" for name, value in seen_as().items())
-    urls = {"part_url": f"{inside}?partnership={partnership.id}{query}", "alone_url": f"{alone}?partnership={partnership.id}"}
+    label, other = PARTS[part]
+    urls = {
+        "part_url": url_for(f"{other}.part", partnership=partnership.id, **seen_as()),
+        "alone_url": url_for(f"{other}.index", partnership=partnership.id),
+    }
     frame = _frame(partnership, Desk(partnership, current_scope()), part)
     return render_template("partnerships/part.html", **frame, label=label, **urls)
 
 
-def is_served(path: str) -> bool:
-    """Whether some slice of this installation answers at that address."""
-    try:
-        current_app.url_map.bind("localhost").match(path, method="GET")
-    except HTTPException:
-        return False
-    return True
+def is_served(endpoint: str) -> bool:
+    """Whether some slice of this installation answers there."""
+    return endpoint in current_app.view_functions
 
 
 def _frame(partnership: Partnership, desk: Desk, here: str) -> dict[str, Any]:
     """What the page's head needs, whichever tab is open."""
-    tabs = [("show", _("概览"))]
+    overview = page_url("show", partnership)
+    tabs = [{"label": _("概览"), "active": here == "show", "url": overview}]
     if desk.is_inside:
-        tabs += [(key, str(label)) for key, (label, path, _alone) in PARTS.items() if is_served(path)]
-        tabs.append(("members", pgettext("tab", "成员")))
-    items = [{"label": label, "active": key == here, "url": _tab_url(partnership, key)} for key, label in tabs]
-    return {"partnership": partnership, "desk": desk, "tabs": items}
-
-
-def _tab_url(partnership: Partnership, key: str) -> str:
-    if key in PARTS:
-        return page_url("part", partnership, part=key)
-    return page_url(key, partnership)
+        words_of_tabs = {key: str(label) for key, (label, other) in PARTS.items() if is_served(f"{other}.part")}
+        words_of_tabs["members"] = pgettext("tab", "成员")
+        path, mark, query = overview.partition("?")
+        tabs += [
+            {"label": label, "active": key == here, "url": f"{path}/{key}{mark}{query}"}
+            for key, label in words_of_tabs.items()
+        ]
+    return {"partnership": partnership, "desk": desk, "tabs": tabs}
 
 
 def _story(partnership: Partnership) -> list[dict[str, Any]]:
-    """The trail in the members' words."""
+    """The trail, each deed with the branch that did it; the page finds the members' words."""
     names = {party.branch_id: party.branch.label for party in partnership.parties}
     return [
         {
-            "text": words.told(deed.name, branch=names.get(deed.facts.get("branch_id", 0), _("一个支部")),
-                               motion=words.motion(deed.facts.get("kind", ""))),
-            "at": deed.at, "actor": deed.actor, "reason": deed.facts.get("reason", ""), "name": deed.name,
+            "name": deed.name, "at": deed.at, "actor": deed.actor, "reason": deed.facts.get("reason", ""),
+            "branch": names.get(deed.facts.get("branch_id", 0), ""), "motion": deed.facts.get("kind", ""),
         }
         for deed in queries.story_of(partnership)
     ]  # fmt: skip
