@@ -3,23 +3,19 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_
-from sqlalchemy.orm import defer
 
 from coop.activities import lifecycle
 from coop.activities.models import Activity, Host, Registration
-from coop.activities.queries.coming import IS_COMING, IS_HOSTED, IS_REGISTERED, ROW, TAKING_SEATS
-from coop.activities.queries.slim import bring_hosts, slim
+from coop.activities.queries.coming import IS_COMING, IS_HOSTED, IS_REGISTERED, TAKING_SEATS
+from coop.activities.queries.listed import ROWS, Listed, with_hosts
+from coop.activities.queries.slim import slim
 from coop.core.clock import now
 from coop.core.paging import Page, page_of
 from coop.core.scope import Scope
 from coop.extensions import db
-
-
-def listed() -> Select[Activity]:
-    """Activities as rows of a list: without the texts that only their pages show."""
-    return slim().options(defer(Activity.about), defer(Activity.agenda), defer(Activity.questions))
 
 
 def hosted_by(branch_ids: Iterable[int]) -> ColumnElement[bool]:
@@ -52,20 +48,19 @@ def of_scope(scope: Scope, name: str) -> ColumnElement[bool]:
 
 def page_of_activities(
     scope: Scope, *, show: str, kind: str = "", cursor: str | None = None, size: int = 20
-) -> Page[Activity]:
+) -> Page[Listed]:
     """One page of a list: ``upcoming``, ``mine``, ``proposed`` or ``past``; the past is read backwards."""
     given = {"branch_ids": list(scope.own_branch_ids), "user_id": scope.user_id, "at": now(), "kind": kind}
     order = (Activity.starts_at, Activity.id)
     statement = _shown(show, is_of_kind=bool(kind))
     page = page_of(statement, by=order, cursor=cursor, size=size, is_descending=show == "past", given=given)
-    bring_hosts(page.items)
-    return page
+    return Page(with_hosts(page.items), page.next_cursor)
 
 
 @cache
-def _shown(show: str, *, is_of_kind: bool) -> Select[Activity]:
+def _shown(show: str, *, is_of_kind: bool) -> Select[Any]:
     """The statement of a chip, built at its first use."""
-    statement = ROW.where(Activity.kind == bindparam("kind")) if is_of_kind else ROW
+    statement = ROWS.where(Activity.kind == bindparam("kind")) if is_of_kind else ROWS
     if show == "mine":
         return statement.where(IS_COMING, or_(IS_HOSTED, IS_REGISTERED))
     if show == "proposed":
@@ -77,30 +72,28 @@ def _shown(show: str, *, is_of_kind: bool) -> Select[Activity]:
 
 
 OF_PARTNERSHIP = (
-    ROW.where(Activity.partnership_id == bindparam("partnership_id"))
+    ROWS.where(Activity.partnership_id == bindparam("partnership_id"))
     .order_by(Activity.starts_at.desc(), Activity.id.desc())
     .limit(bindparam("most"))
 )
 
 
-def activities_of_partnership(partnership_id: int, *, most: int = 30) -> list[Activity]:
+def activities_of_partnership(partnership_id: int, *, most: int = 30) -> list[Listed]:
     """What the partnership did and plans, newest first."""
-    found = db.session().scalars(OF_PARTNERSHIP, {"partnership_id": partnership_id, "most": most}).all()
-    bring_hosts(found)
-    return list(found)
+    return with_hosts(db.session().scalars(OF_PARTNERSHIP, {"partnership_id": partnership_id, "most": most}))
 
 
 def activities_between(
     scope: Scope, begin: datetime, end: datetime, *, of: str, partnership_id: int | None = None
-) -> list[Activity]:
+) -> list[Listed]:
     """What a calendar shows of a stretch of time, at most 500; drafts are on no calendar."""
-    statement = listed().where(
+    statement = ROWS.where(
         Activity.starts_at < end, Activity.starts_at > begin - timedelta(days=31), Activity.ends_at >= begin,
         Activity.state != lifecycle.DRAFT, of_scope(scope, of),
     )  # fmt: skip
     if partnership_id:
         statement = statement.where(Activity.partnership_id == partnership_id)
-    return list(db.session().scalars(statement.order_by(Activity.starts_at, Activity.id).limit(500)).unique())
+    return with_hosts(db.session().scalars(statement.order_by(Activity.starts_at, Activity.id).limit(500)))
 
 
 def activities_for_feed(scope: Scope) -> list[Activity]:

@@ -7,9 +7,9 @@ from typing import Any
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
 
-from coop.activities.models import Activity
 from coop.activities.months import fill_grid, month_grid, neighbour, parse_month
 from coop.activities.queries.grounds import get_partnership, officer_branch_ids
+from coop.activities.queries.listed import Listed
 from coop.activities.queries.lists import activities_between
 from coop.activities.views.blueprint import bp
 from coop.core.clock import at_place, local, today
@@ -53,16 +53,16 @@ def calendar() -> str:
     )  # fmt: skip
 
 
-def days_of(activity: Activity) -> tuple[date, date]:
+def days_of(activity: Listed) -> tuple[date, date]:
     return local(activity.starts_at).date(), local(activity.ends_at - timedelta(seconds=1)).date()
 
 
-def _touches(activity: Activity, first: date) -> bool:
+def _touches(activity: Listed, first: date) -> bool:
     on, until = days_of(activity)
     return on < neighbour(first, months=1) and until >= first
 
 
-def _mark(activity: Activity, on: date) -> Mark:
+def _mark(activity: Listed, on: date) -> Mark:
     """The clock time stands on the first day alone; what is not certain yet and what is off look different."""
     begins = local(activity.starts_at)
     tone = {"proposed": "maybe", "polling": "maybe", "postponed": "maybe", "cancelled": "off"}.get(activity.state)
