@@ -15,7 +15,8 @@ from coop.extensions import db
 from coop.units.actions import people
 from coop.units.actions.people import invite_person
 from coop.units.models import Branch, Membership
-from coop.units.queries.people import find_membership, get_membership, members_of, memberships_of, people_of
+from coop.units.queries.people import find_membership, get_membership, members_of, memberships_of
+from coop.units.queries.roll import people_of
 from coop.units.terms import term_state
 from coop.units.wishes import Newcomer, Office
 from tests import factories as make

@@ -273,7 +273,7 @@ def test_a_row_with_a_problem_founds_nothing() -> None:
 def test_a_phone_twice_names_both_rows(second: tuple[str, ...]) -> None:
     result = plan(ANA, second)
     assert [(p.row_number, str(p.sentence)) for p in result.problems] == [
-        (2, "手机号“+8613800138000”重复：第 2、3 行。"), (3, "手机号“+8613800138000”重复：第 2、3 行。"),
+        (2, "手机号“138 0013 8000”重复：第 2、3 行。"), (3, "手机号“138 0013 8000”重复：第 2、3 行。"),
     ]  # fmt: skip
 
 

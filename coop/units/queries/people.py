@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, bindparam, case, func, or_, select
+from sqlalchemy import ColumnElement, bindparam, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from coop.accounts.models import User
 from coop.core.clock import today
 from coop.core.errors import NotFound
-from coop.core.paging import Page, page_of
 from coop.core.scope import Scope, everything
 from coop.extensions import db
-from coop.units.initials import initials_of, is_initials
 from coop.units.models import ROLES, Membership
 from coop.units.terms import NOTICE
 
@@ -52,23 +50,10 @@ def members_of(branch_id: int, *, states: Sequence[str] = STANDING) -> Sequence[
     return db.session().scalars(found.order_by(BY_ROLE, Membership.order, Membership.id)).all()
 
 
-def people_of(
-    unit_id: int, *, text: str = "", branch_id: int | None = None, state: str = "", cursor: str | None = None
-) -> Page[Membership]:
-    """Memberships of a unit, newest first; ``state`` may also be ``waiting``: not signed in or not agreed yet."""
-    found = select(Membership).options(joinedload(Membership.branch)).where(Membership.unit_id == unit_id)
-    states = (state,) if state else STANDING
-    found = _unanswered(found) if state == "waiting" else found.where(Membership.state.in_(states))
-    if branch_id:
-        found = found.where(Membership.branch_id == branch_id)
-    if text:
-        found = found.where(Membership.id.in_(_ids_named(unit_id, text)))
-    return page_of(found, by=[Membership.id], cursor=cursor, size=50)
-
-
 def unanswered_in(unit_id: int, *, branch_id: int | None = None, ids: Sequence[int] = ()) -> Sequence[Membership]:
     """Those who have not signed in or not agreed yet, by branch: the people whom a slip helps."""
-    found = _unanswered(select(Membership).options(joinedload(Membership.branch)).where(Membership.unit_id == unit_id))
+    found = select(Membership).options(joinedload(Membership.branch)).join(Membership.user)
+    found = found.where(Membership.unit_id == unit_id, unanswered())
     if branch_id:
         found = found.where(Membership.branch_id == branch_id)
     if ids:
@@ -76,22 +61,9 @@ def unanswered_in(unit_id: int, *, branch_id: int | None = None, ids: Sequence[i
     return db.session().scalars(found.order_by(Membership.branch_id, BY_ROLE, Membership.id).limit(MOST_FOUND)).all()
 
 
-def _unanswered(found: Select[Membership]) -> Select[Membership]:
-    return found.join(Membership.user).where(
-        or_(Membership.state == "invited", (Membership.state == "active") & (User.state == "invited"))
-    )
-
-
-def _ids_named(unit_id: int, text: str) -> list[int]:
-    """Memberships whose shown name has that part or those first letters; at most 500."""
-    shown = case((Membership.state == "active", User.name), (Membership.called == "", User.name), else_=Membership.called)
-    rows = select(Membership.id, shown).join(User, User.id == Membership.user_id).where(Membership.unit_id == unit_id)
-    by_letters = is_initials(text)
-    return [
-        number
-        for number, name in db.session().execute(rows)
-        if text in name or (by_letters and initials_of(name).startswith(text.lower()))
-    ][:MOST_FOUND]
+def unanswered() -> ColumnElement[bool]:
+    """Not signed in or not agreed yet; the statement must join the user."""
+    return or_(Membership.state == "invited", (Membership.state == "active") & (User.state == "invited"))
 
 
 def find_membership(user_id: int | None, branch_id: int) -> Membership | None:

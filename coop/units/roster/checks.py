@@ -10,6 +10,7 @@ from coop.core.sentences import Sentence, say
 from coop.units.roster.branches import contradictions, kinds_stated, resolve, to_found
 from coop.units.roster.columns import HEADINGS
 from coop.units.roster.rows import BranchPath, Known, Person, Plan, Problem, Row, Step
+from coop.units.roster.values import written
 
 _DETAILS = {"name": "name", "phone": "phone", "email": "email", "username": "username"}
 
@@ -56,7 +57,7 @@ def _duplicates(rows: list[Row], paths: dict[int, BranchPath]) -> Iterator[Probl
         if len(sharing) > 1 and not (same_person and several_branches):
             numbers = "、".join(str(row.number) for row in sharing[:6])
             sentence = say(
-                "%(heading)s“%(value)s”重复：第 %(numbers)s 行。", heading=heading, value=value, numbers=numbers
+                "%(heading)s“%(value)s”重复：第 %(numbers)s 行。", heading=heading, value=written(value), numbers=numbers
             )
             yield from (Problem(row.number, heading, sentence) for row in sharing)
 

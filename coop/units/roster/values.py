@@ -107,6 +107,12 @@ def read_email(cell: str) -> str | None:
         raise Unreadable(say("邮箱“%(cell)s”的写法不对。", cell=cell[:60])) from None
 
 
+def written(login: str) -> str:
+    """A stored phone number as people here write it, 138 0013 8000; a foreign one keeps its country, other names stay."""
+    own = login.removeprefix("+86")
+    return f"{own[:3]} {own[3:7]} {own[7:]}" if len(own) == 11 and own != login else login
+
+
 def read_username(cell: str) -> str | None:
     """2-32 letters, digits, dots, dashes; never digits alone, which would be somebody's phone number."""
     typed = folded(cell)

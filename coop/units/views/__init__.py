@@ -4,6 +4,7 @@ from flask import Flask
 from flask_babel import gettext as _
 
 from coop.core.web.access import current_scope
+from coop.units.roster.values import written
 from coop.units.views import applying, branches, imports, joining, people, resets, roles, slips, tree, units
 from coop.units.views.blueprint import bp as units_pages
 from coop.units.views.blueprint import directory as directory_pages
@@ -15,15 +16,9 @@ __all__ = [
 ]  # fmt: skip
 
 
-def phone_number(stored: str) -> str:
-    """138 0013 8000, as people here write it; a foreign number keeps its country."""
-    own = stored.removeprefix("+86")
-    return f"{own[:3]} {own[3:7]} {own[7:]}" if len(own) == 11 and own != stored else stored
-
-
 def init_app(app: Flask) -> None:
     """Templates of any slice may say ``{{ membership.role|branch_role }}``; an unknown value is shown as it is."""
-    app.jinja_env.filters["phone_number"] = phone_number
+    app.jinja_env.filters["phone_number"] = written
     for name, words in FILTERS.items():
         app.jinja_env.filters[name] = lambda value, words=words: words.get(value, value)
     app.jinja_env.globals["me_line"] = me_line

@@ -13,7 +13,8 @@ from coop.units.forms.fields import ReasonForm
 from coop.units.models import Branch, Membership, Unit
 from coop.units.policy import Permission
 from coop.units.queries.branches import branches_of, get_own_branch
-from coop.units.queries.people import get_membership, get_own_membership, members_of, people_of
+from coop.units.queries.people import get_membership, get_own_membership, members_of
+from coop.units.queries.roll import people_of
 from coop.units.queries.units import get_own_unit
 from coop.units.views.blueprint import bp, directory
 from coop.units.views.deeds import done
