@@ -6,6 +6,7 @@ from typing import Any
 
 from coop.core.errors import Forbidden
 from coop.core.scope import Scope
+from coop.core.sentences import say
 
 
 class Permission(StrEnum):
@@ -15,6 +16,8 @@ class Permission(StrEnum):
 Predicate = Callable[[Scope, Any], bool]
 Clause = Predicate | tuple[Predicate, ...]
 Policy = Mapping[Permission, Sequence[Clause]]
+
+SUSPENDED = say("您的单位目前停用，这件事要等恢复后再办。")
 
 table: dict[Permission, tuple[Clause, ...]] = {}
 
@@ -27,13 +30,23 @@ def adopt(policy: Policy) -> None:
 def permits(permission: Permission, subject: Any, scope: Scope) -> bool:
     if scope.sees_everything:
         return True
+    if scope.suspended_unit_ids and is_of_suspended(scope, subject):
+        return False
     return any(_holds(clause, scope, subject) for clause in table[permission])
 
 
 def demand(permission: Permission, subject: Any, scope: Scope) -> None:
     """Refuses with ``Forbidden``. What is outside the reader's audiences never gets here: it was not found."""
     if not permits(permission, subject, scope):
-        raise Forbidden
+        raise Forbidden(SUSPENDED if is_of_suspended(scope, subject) else None)
+
+
+def is_of_suspended(scope: Scope, subject: Any) -> bool:
+    """What somebody kept for themselves, such as a review that waits for them, rests as long as their unit does."""
+    if not scope.is_shut_out or scope.is_operator:
+        return False
+    owner = getattr(subject, "owner_unit_id", None)
+    return owner is not None and owner() in scope.suspended_unit_ids
 
 
 def _holds(clause: Clause, scope: Scope, subject: Any) -> bool:

@@ -57,6 +57,11 @@ class Scope:
     def unit_ids(self) -> frozenset[int]:
         return frozenset(post.unit_id for post in self.posts) | {unit_id for unit_id, _ in self.unit_roles}
 
+    @property
+    def is_shut_out(self) -> bool:
+        """Whether everything the person belonged to is suspended: they keep their account and read why."""
+        return bool(self.suspended_unit_ids) and not self.posts and not self.unit_roles
+
     def has_role(self, branch_id: int | None, *roles: str) -> bool:
         return any(post.branch_id == branch_id and post.role in roles for post in self.posts)
 

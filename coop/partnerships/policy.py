@@ -18,6 +18,7 @@ class Permission(authz.Permission):
     PARTY_AGREE = "partnerships:party:agree"
     PARTY_APPROVE = "partnerships:party:approve"
     PARTY_DECLINE = "partnerships:party:decline"
+    PARTY_RECALL = "partnerships:party:recall"
     PARTY_REMIND = "partnerships:party:remind"
     PARTY_LEAVE = "partnerships:party:leave"
     ROUND_CLOSE = "partnerships:round:close"
@@ -73,6 +74,7 @@ POLICY: Policy = {
     Permission.PARTY_AGREE: [holds_first_key],
     Permission.PARTY_APPROVE: [holds_second_key],
     Permission.PARTY_DECLINE: [holds_second_key],
+    Permission.PARTY_RECALL: [holds_first_key, holds_second_key],
     Permission.PARTY_REMIND: [holds_first_key, holds_second_key],
     Permission.PARTY_LEAVE: [holds_second_key],
     Permission.ROUND_CLOSE: [holds_second_key],

@@ -21,6 +21,7 @@ from tests.activities import making
 from tests.authz.world import detached
 from tests.budget import statements
 from tests.cast import Cast, Person, sign_in
+from tests.library import writing
 from tests.notifications.test_telling import heard
 from tests.partnerships import asking
 from tests.units.pages import csrf, send
@@ -103,6 +104,20 @@ def test_its_people_read_why_after_signing_in_and_on_every_closed_door(app: Flas
     for person in (cast.dara, cast.chen):
         other = person.visit(app)
         assert REASON not in other.get("/").text and "停用" not in other.get("/partnerships/987654").text
+
+
+def test_what_waits_for_one_personally_rests_too(app: Flask, cast: Cast):
+    """A review is the reviewer's own and would outlive the branch's audiences: the gate says when it goes on."""
+    entry = writing.draft(cast, title="等艾芙看的经验")
+    review = writing.submit(cast.ana, entry, cast.eve)
+    assert "等艾芙看的经验" in cast.eve.visit(app).get("/").text
+    suspend(cast)
+    client = cast.eve.visit(app)
+    assert "等艾芙看的经验" not in client.get("/").text
+    page = client.get(f"/reviews/{review}")
+    assert page.status_code == 403 and "等恢复后再办" in page.text and "等艾芙看的经验" not in page.text
+    resume(cast)
+    assert cast.eve.visit(app).get(f"/reviews/{review}").status_code == 200
 
 
 def test_everything_is_there_again_when_it_is_taken_back(app: Flask, cast: Cast):

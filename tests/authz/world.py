@@ -124,11 +124,15 @@ def _session_of(person: Person) -> WebSession:
 
 
 def partnerships(world: World) -> None:
-    """``pact`` is alive and waits for Ana's consent to a pause; ``plea`` is Bella's proposal that waits for Chen."""
+    """``pact`` is alive and waits for Ana's consent to a pause; ``plea`` is Bella's proposal that waits for Chen,
+    ``declined`` her branch's own no to one of his."""
     cast, things = world.cast, world.things
     things["pact"], mine, theirs = asking.partnered(cast)
     things |= {"mine": mine.id, "theirs": theirs.id}
     make_motion(theirs, "pause", "港区大修，先停一停", by=cast.chen.scope)
+    past = asking.propose(cast.chen, cast.port, cast.second, name="没有答应的结对")
+    things["declined"] = asking.party_of(past, cast.second).id
+    asking.decline(cast.bella, past, cast.second)
     things["plea"] = asking.propose(cast.bella, cast.second, cast.port, name="二支部想结对")
     with everything("building a world", quiet=True):
         things["motion"] = db.session().scalar(select(Motion.id))

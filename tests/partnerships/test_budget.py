@@ -10,7 +10,7 @@ from tests.budget import FRAME, statements
 from tests.cast import Cast
 from tests.partnerships.asking import party_of, propose
 
-SPACE, MEMBERS, LIST = FRAME + 8, FRAME + 3, FRAME + 5
+SPACE, MEMBERS, LIST = FRAME + 8, FRAME + 3, FRAME + 6
 
 
 def cost(app: Flask, cast: Cast, path: str) -> int:

@@ -155,7 +155,7 @@ def test_declining_asks_for_a_reason_and_shows_it_to_the_others(app: Flask, cast
     dara = cast.dara.visit(app)
     assert "将通知 2 个支部的 2 人" in dara.get(f"/parties/{gate}/refusal").get_data(as_text=True)
     assert dara.post(f"/parties/{gate}/refusal", data={"reason": " "}).status_code == 422
-    assert dara.post(f"/parties/{gate}/refusal", data={"reason": "人手不够"}).headers["Location"].endswith("/partnerships")
+    assert dara.post(f"/parties/{gate}/refusal", data={"reason": "人手不够"}).headers["Location"].endswith(f"/parties/{gate}")
     page = cast.ana.visit(app).get(f"/partnerships/{number}").get_data(as_text=True)
     assert "人手不够" in page and "未达成" in page
     late = dara.post(f"/parties/{gate}/approval")

@@ -69,9 +69,13 @@ def tell_invited(event: Any, deed: Deed) -> None:
 
 @on(PartyDeclined)
 def party_declined(event: PartyDeclined, deed: Deed) -> None:
-    """Everybody concerned hears the reason; silence until the date is told as silence."""
+    """Everybody concerned hears the reason; silence until the date is told as silence. The branch that said no no longer
+    finds the partnership: its officers are led to their own answer."""
     template = say("%(branch)s没有在期限内答复“%(name)s”") if event.is_lapsed else say("%(branch)s谢绝共建“%(name)s”：%(reason)s")
-    tell(queries.officer_ids(event.branch_ids), deed, _sentence(template, event), _url(event), kind=KIND)
+    sentence, own = _sentence(template, event), [event.branch_id]
+    others = [branch_id for branch_id in event.branch_ids if branch_id != event.branch_id]
+    tell(queries.officer_ids(others), deed, sentence, _url(event), kind=KIND)
+    tell(queries.officer_ids(own), deed, sentence, f"/parties/{event.party_id}", kind=KIND)
 
 
 @on(PartnershipProposed)

@@ -1,5 +1,12 @@
 """Every read of partnerships and their parties; what other slices may ask stands in ``spaces`` and ``waiting``."""
 
+from coop.partnerships.queries.declined import (
+    answered_at,
+    count_declined,
+    declined_of,
+    get_declined_party,
+    page_of_declined,
+)
 from coop.partnerships.queries.deeds import last_reminder, story_of
 from coop.partnerships.queries.invitees import (
     branch_ids_with_open_proposal,
@@ -34,9 +41,39 @@ from coop.partnerships.queries.spaces import (
 from coop.partnerships.queries.waiting import invitations_waiting, motions_waiting, waiting_for_others
 
 __all__ = [
-    "Face", "branch_ids_with_open_proposal", "branches_named", "candidates", "count_by_state", "count_members", "find_motion",
-    "find_partnership", "get_partnership", "get_party", "invitations_waiting", "joined_parties", "last_reminder",
-    "liaisons_by_party", "liaisons_of", "member_ids", "members_of", "motions_pending", "motions_waiting", "name_of",
-    "officers_told", "overdue_proposals", "page_of_partnerships", "partnerships_of", "proposals_waiting_for",
-    "proposing_branches", "roster_of", "standing_parties_of", "story_of", "waiting_for_others",
+    "Face",
+    "answered_at",
+    "branch_ids_with_open_proposal",
+    "branches_named",
+    "candidates",
+    "count_by_state",
+    "count_declined",
+    "count_members",
+    "declined_of",
+    "find_motion",
+    "find_partnership",
+    "get_declined_party",
+    "get_partnership",
+    "get_party",
+    "invitations_waiting",
+    "joined_parties",
+    "last_reminder",
+    "liaisons_by_party",
+    "liaisons_of",
+    "member_ids",
+    "members_of",
+    "motions_pending",
+    "motions_waiting",
+    "name_of",
+    "officers_told",
+    "overdue_proposals",
+    "page_of_declined",
+    "page_of_partnerships",
+    "partnerships_of",
+    "proposals_waiting_for",
+    "proposing_branches",
+    "roster_of",
+    "standing_parties_of",
+    "story_of",
+    "waiting_for_others",
 ]  # fmt: skip

@@ -4,10 +4,10 @@ from flask import Flask
 
 from coop.core.web import preview
 from coop.partnerships import words
-from coop.partnerships.views import answers, index, motions, people, proposals, readers, space
+from coop.partnerships.views import answers, declined, index, motions, people, proposals, readers, space
 from coop.partnerships.views.blueprint import partnerships
 
-__all__ = ["answers", "index", "init_app", "motions", "partnerships", "people", "proposals", "readers", "space"]
+__all__ = ["answers", "declined", "index", "init_app", "motions", "partnerships", "people", "proposals", "readers", "space"]
 
 
 def init_app(app: Flask) -> None:

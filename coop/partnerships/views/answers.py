@@ -45,7 +45,7 @@ def decline(party: Party) -> Any:
     standing.demand_unanswered(party)
     return _with_reason(
         party, "decline", lambda reason: actions.decline_invitation(party, reason, by=current_scope()),
-        done=_("已谢绝，各方都会看到理由。"), onward=url_for("partnerships.index"),
+        done=_("已谢绝，各方都会看到理由。"), onward=url_for("partnerships.show_declined", id=party.id),
     )  # fmt: skip
 
 

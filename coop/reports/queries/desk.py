@@ -45,10 +45,9 @@ def desk_of(scope: Scope) -> Desk:
 
 
 def _waiting_for_me(scope: Scope) -> Iterator[Waiting]:
-    for review in reviews_waiting(scope):
-        yield Waiting("review", review)
-    for review in returned_to(scope):
-        yield Waiting("returned", review)
+    if not scope.is_shut_out:
+        yield from (Waiting("review", review) for review in reviews_waiting(scope))
+        yield from (Waiting("returned", review) for review in returned_to(scope))
     for membership in memberships_of(scope.user_id, states=("invited",)):
         yield Waiting("welcome", membership)
     if scope.posts or scope.unit_roles:
