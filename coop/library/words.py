@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
+from coop.core.web.wording import worded
 from coop.library.lifecycle import (
     APPROVED,
     DRAFT,
@@ -31,7 +32,7 @@ CHIPS = {
 }  # fmt: skip
 REVIEWERS = {"secretary": _l("书记"), "deputy": _l("副书记"), "clerk": _l("内勤"), "committee": _l("委员")}
 FILTERS = {
-    "entry_kind": lambda kind: KINDS.get(kind, kind),
-    "entry_state": lambda state: STATES.get(state, state),
+    "entry_kind": worded(KINDS),
+    "entry_state": worded(STATES),
     "entry_tone": lambda state: TONES.get(state, ""),
 }

@@ -1,10 +1,13 @@
 """One activity, as its own page needs it."""
 
-from sqlalchemy import bindparam, or_, select
-from sqlalchemy.orm import joinedload
+from collections.abc import Sequence
 
-from coop.activities.models import Activity, Duty, Expense, Registration
-from coop.activities.queries.slim import slim
+from sqlalchemy import Row, bindparam, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from coop.accounts.models import User
+from coop.activities.models import Activity, Duty, Expense, Host, Registration
+from coop.activities.queries.slim import BRANCH, PARTNERSHIP
 from coop.core.errors import NotFound
 from coop.core.events import Deed
 from coop.extensions import db
@@ -19,14 +22,25 @@ def get_activity(activity_id: int) -> Activity:
 
 
 # Statements that a page asks each time are built once: building one and its key costs as much as running it.
-ONE = slim().where(Activity.id == bindparam("id"))
+ONE = (
+    select(Activity)
+    .outerjoin(Activity.hosts)
+    .where(Activity.id == bindparam("id"))
+    .options(PARTNERSHIP, contains_eager(Activity.hosts).options(BRANCH))
+    .order_by(Host.id)
+)
 PLACES = (
     select(Registration)
     .where(Registration.activity_id == bindparam("activity_id"))
     .where(or_(Registration.user_id == bindparam("user_id"), Registration.brought_by_id == bindparam("user_id")))
     .order_by(Registration.id)
 )
-DUTIES = select(Duty).where(Duty.activity_id == bindparam("activity_id")).order_by(Duty.taken_at, Duty.id)
+DUTIES = (
+    select(Duty.kind, Duty.user_id, User.name)
+    .join(Duty.user)
+    .where(Duty.activity_id == bindparam("activity_id"))
+    .order_by(Duty.taken_at, Duty.id)
+)
 
 
 def find_activity(activity_id: int) -> Activity | None:
@@ -62,8 +76,9 @@ def get_registration(activity: Activity, registration_id: int) -> Registration:
     return found
 
 
-def duties_of(activity_id: int) -> list[Duty]:
-    return list(db.session().scalars(DUTIES, {"activity_id": activity_id}))
+def duties_of(activity_id: int) -> Sequence[Row[str, int, str]]:
+    """Who took on what: the kind of duty, the person's number and name, in the order in which they took it on."""
+    return db.session().execute(DUTIES, {"activity_id": activity_id}).all()
 
 
 def expenses_of(activity_id: int) -> list[Expense]:

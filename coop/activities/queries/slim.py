@@ -14,14 +14,16 @@ from coop.units.models import Branch, Unit
 PARTNERSHIP = joinedload(Activity.partnership).options(
     load_only(Partnership.name, Partnership.state), raiseload(Partnership.parties)
 )
-BRANCH = (
+# Outer joins, though every host has its branch and every branch its unit: behind the outer join of a host an inner one
+# would stand in brackets, and SQLite writes out what stands in brackets before it looks at the one row.
+BRANCH = joinedload(Host.branch, innerjoin=False).options(
     load_only(Branch.name, Branch.unit_id, Branch.state),
-    joinedload(Branch.unit, innerjoin=True).load_only(Unit.name, Unit.short_name),
+    joinedload(Branch.unit, innerjoin=False).load_only(Unit.name, Unit.short_name),
 )
-HOSTS = selectinload(Activity.hosts).joinedload(Host.branch, innerjoin=True).options(*BRANCH)
+HOSTS = selectinload(Activity.hosts).options(BRANCH)
 HOSTS_OF = (
     select(Host)
-    .options(joinedload(Host.branch, innerjoin=True).options(*BRANCH))
+    .options(BRANCH)
     .where(Host.activity_id.in_(bindparam("activity_ids", expanding=True)))
     .order_by(Host.id)
 )

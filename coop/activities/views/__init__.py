@@ -17,6 +17,7 @@ from coop.activities.views import (
     registrations,
 )
 from coop.activities.views.blueprint import bp
+from coop.core.web.wording import worded
 
 __all__ = [
     "bp", "calendar", "changes", "duties", "expenses", "feeds", "guests", "hosting", "lists", "pages", "planning",
@@ -27,11 +28,11 @@ __all__ = [
 def init_app(app: Flask) -> None:
     """Every template can say an activity's kind and state in the members' words."""
     app.jinja_env.filters.update(
-        activity_kind=lambda kind: labels.KINDS.get(kind, kind),
-        activity_state=lambda state: labels.STATES.get(state, state),
+        activity_kind=worded(labels.KINDS),
+        activity_state=worded(labels.STATES),
         activity_tone=lambda state: labels.TONES.get(state, ""),
-        host_state=lambda state: labels.HOST_STATES.get(state, state),
-        duty=lambda kind: labels.DUTIES.get(kind, kind),
-        place_state=lambda state: labels.PLACES.get(state, state),
+        host_state=worded(labels.HOST_STATES),
+        duty=worded(labels.DUTIES),
+        place_state=worded(labels.PLACES),
         activity_deed=lambda name: labels.DEEDS.get(name.rpartition(".")[2], name),
     )

@@ -7,13 +7,14 @@ from flask import Response, current_app, render_template, request, url_for
 from coop.activities import lifecycle
 from coop.activities.forms.labels import DEEDS
 from coop.activities.ics import Entry, calendar_of
-from coop.activities.models import Activity, Duty, Registration
+from coop.activities.models import Activity, Host, Registration
 from coop.activities.policy import Permission, is_host_member, is_writable
 from coop.activities.queries.activities import deeds_on, duties_of, get_activity, places_of
 from coop.activities.queries.names import names_of
 from coop.activities.views.blueprint import bp
 from coop.core import authz
 from coop.core.clock import now
+from coop.core.scope import Scope
 from coop.core.web.access import current_scope, requires
 
 CALENDAR = "text/calendar; charset=utf-8"
@@ -26,15 +27,12 @@ def show(activity: Activity) -> str:
     scope = current_scope()
     own, guests = (None, []) if activity.is_planned else places_of(activity.id, scope.user_id)
     may_manage = authz.permits(Permission.ACTIVITY_MANAGE, activity, scope)
-    asked = [
-        host for host in activity.hosts if host.is_invited and scope.has_role(host.branch_id, "secretary", "deputy")
-    ]
-    asked = asked if activity.state == lifecycle.PROPOSED and is_writable(scope, activity) else []
+    may_come, is_open = is_host_member(scope, activity), _is_open(activity)
     return render_template(
-        "activities/show.html", activity=activity, own=own, guests=guests, may_manage=may_manage, asked=asked,
-        may_come=is_host_member(scope, activity), duties=_duties(activity, scope.user_id), lifecycle=lifecycle,
-        primary=_primary(activity, own, may_manage=may_manage, may_come=is_host_member(scope, activity)),
-        is_open=_is_open(activity), has_begun=activity.starts_at <= now(), talk_url=_talk_url(activity), permissions=Permission,
+        "activities/show.html", activity=activity, own=own, guests=guests, may_manage=may_manage, may_come=may_come,
+        is_open=is_open, asked=_asked(activity, scope), queues=_queues(activity, scope), lifecycle=lifecycle,
+        primary=_primary(activity, own, may_manage=may_manage, may_register=may_come and is_open),
+        duties=_duties(activity, scope.user_id), has_begun=activity.starts_at <= now(), talk_url=_talk_url(activity),
     )  # fmt: skip
 
 
@@ -71,12 +69,27 @@ def _talk_url(activity: Activity) -> str | None:
     return url_for("discussion.about", kind="activity", number=activity.id)
 
 
+def _asked(activity: Activity, scope: Scope) -> list[Host]:
+    """The hosts for which the reader may answer a proposal that stands now."""
+    if activity.state != lifecycle.PROPOSED or not is_writable(scope, activity):
+        return []
+    return [
+        host for host in activity.hosts if host.is_invited and scope.has_role(host.branch_id, "secretary", "deputy")
+    ]
+
+
+def _queues(activity: Activity, scope: Scope) -> bool:
+    """Whether the seats of the reader's own branch are taken, so that who registers now waits for one."""
+    own = next((host for host in activity.active_hosts if host.branch_id in scope.own_branch_ids), None)
+    return own is not None and own.quota is not None and own.registered >= own.quota
+
+
 def _is_open(activity: Activity) -> bool:
     """Whether one may register at this moment."""
     return activity.is_scheduled and activity.is_writable and activity.closes_at > now()
 
 
-def _primary(activity: Activity, own: Registration | None, *, may_manage: bool, may_come: bool) -> str:
+def _primary(activity: Activity, own: Registration | None, *, may_manage: bool, may_register: bool) -> str:
     """The one deed that the page offers first; empty where there is none."""
     if may_manage and activity.state == lifecycle.DRAFT:
         return "propose"
@@ -84,17 +97,17 @@ def _primary(activity: Activity, own: Registration | None, *, may_manage: bool, 
         return "move"
     if may_manage and activity.is_scheduled and activity.ends_at <= now():
         return "hold"
-    if may_come and _is_open(activity) and (own is None or not own.counts):
+    if may_register and (own is None or not own.counts):
         return "register"
     return ""
 
 
 def _duties(activity: Activity, user_id: int | None) -> list[dict[str, Any]]:
     """Each duty that is asked for: how many hands, whose, and whether the reader's are among them."""
-    taken: list[Duty] = duties_of(activity.id) if activity.duties else []
+    taken = duties_of(activity.id) if activity.duties else []
     return [
         {
-            "kind": kind, "cap": cap, "people": [duty.user for duty in taken if duty.kind == kind],
+            "kind": kind, "cap": cap, "people": [duty.name for duty in taken if duty.kind == kind],
             "is_mine": any(duty.kind == kind and duty.user_id == user_id for duty in taken),
         }
         for kind, cap in activity.duties.items()
