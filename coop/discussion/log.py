@@ -3,18 +3,23 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 from coop.discussion.linking import Piece, pieces
 
 IN_ONE_GO = timedelta(minutes=5)
+FIXED = attrgetter("seq", "id", "sender_id", "client_id", "branch_id", "sender_name", "sender_line", "at")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One message as the page shows it. ``day`` is set where a day begins, ``follows`` where the head is not repeated."""
+    """One message as the page shows it. ``day`` is set where a day begins, ``follows`` where the head is not repeated.
+
+    ``fixed`` is what of the message never changes: who said it when, under which numbers."""
 
     message: Any
+    fixed: tuple[Any, ...]
     day: date | None
     is_first_new: bool
     follows: bool
@@ -24,16 +29,17 @@ class Line:
 def lay_out(messages: Iterable[Any], *, read: int | None, me: int, day_of: Callable[[datetime], date]) -> list[Line]:
     """``read`` is the last number that the reader has seen, None where they have never been here: then nothing is marked new."""
     lines: list[Line] = []
-    before: Any = None
+    before, today = None, None
     is_new_marked = read is None
     for message in messages:
-        starts_day = before is None or day_of(before.at) != day_of(message.at)
+        day = day_of(message.at)
+        starts_day, today = day != today, day
         first_new = not is_new_marked and message.seq > (read or 0) and message.sender_id != me
         is_new_marked = is_new_marked or first_new
         follows = not (starts_day or first_new) and goes_on(before, message)
         names = [name["name"] for name in message.mentions]
         cut = pieces(message.text, names) if message.is_shown else []
-        lines.append(Line(message, day_of(message.at) if starts_day else None, first_new, follows, cut))
+        lines.append(Line(message, FIXED(message), day if starts_day else None, first_new, follows, cut))
         before = message
     return lines
 

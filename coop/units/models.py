@@ -3,8 +3,9 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, ForeignKey, Integer, String, UniqueConstraint, cast, literal, or_
+from sqlalchemy import ColumnElement, Date, ForeignKey, Integer, String, UniqueConstraint, cast, func, literal, or_
 from sqlalchemy.engine.default import DefaultExecutionContext
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from coop.accounts.models import INVITED, User
@@ -61,9 +62,14 @@ class Unit(Shareable, Audienced, Base):
         """Whether the platform has set it aside: its people are kept out, and nothing of theirs is lost."""
         return self.state == SUSPENDED
 
-    @property
+    @hybrid_property
     def label(self) -> str:
         return self.short_name or self.name
+
+    @label.inplace.expression
+    @classmethod
+    def _label_in_statements(cls) -> ColumnElement[str]:
+        return func.coalesce(func.nullif(cls.short_name, ""), cls.name)
 
     def allows(self, policy: str) -> bool:
         """Whether the unit lets its branches do it; what nobody has switched off is allowed (U6)."""

@@ -58,8 +58,8 @@ def test_a_preview_is_one_line():
 
 def said(seq: int, minutes: float, sender: int = 1, *, is_shown: bool = True) -> SimpleNamespace:
     return SimpleNamespace(
-        seq=seq, at=NOON + timedelta(minutes=minutes), sender_id=sender, sender_line="北方机械 第三支部", text="话",
-        mentions=[], is_shown=is_shown,
+        seq=seq, id=seq, at=NOON + timedelta(minutes=minutes), sender_id=sender, sender_name="安娜", branch_id=3,
+        sender_line="北方机械 第三支部", client_id="", text="话", mentions=[], is_shown=is_shown,
     )  # fmt: skip
 
 

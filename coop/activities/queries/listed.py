@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Bundle
 
 from coop.activities import lifecycle
@@ -68,8 +68,7 @@ COLUMNS: Any = (
 #: One value a row, so that a list pages and orders it as it would the activity itself.
 ROWS: Select[Any] = select(Bundle("activity", *COLUMNS))
 HOSTS = (
-    select(Host.activity_id, func.coalesce(func.nullif(Unit.short_name, ""), Unit.name) + Branch.name,
-           Host.state == "confirmed", Host.quota, Host.registered)
+    select(Host.activity_id, Unit.label + Branch.name, Host.state == "confirmed", Host.quota, Host.registered)
     .join(Host.branch).join(Branch.unit)
     .where(Host.activity_id.in_(bindparam("activity_ids", expanding=True)), Host.state.in_(("invited", "confirmed")))
     .order_by(Host.id)
@@ -81,5 +80,5 @@ def with_hosts(rows: Iterable[Sequence[Any]]) -> list[Listed]:
     found = {row[0]: Listed(*row) for row in rows}
     if found:
         for activity_id, *hosting in db.session().execute(HOSTS, {"activity_ids": list(found)}):
-            found[activity_id].hosts.append(Hosting(*hosting))
+            found[activity_id].hosts.append(Hosting(*hosting))  # type: ignore[arg-type]
     return list(found.values())

@@ -15,7 +15,7 @@ from coop.discussion.models import Channel, Reading
 from coop.discussion.subjects import Subject
 from coop.extensions import db
 from coop.partnerships.models import Partnership, Party
-from coop.units.models import Branch
+from coop.units.models import Branch, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,8 @@ class Listed:
 # What every visit, and every event of a socket, asks is built once.
 ONE = select(Channel).where(Channel.id == bindparam("id"))
 JOINED = (
-    select(Party)
+    select(Unit.label + Branch.name)
+    .select_from(Party).join(Party.branch).join(Branch.unit)
     .where(Party.partnership_id == bindparam("partnership_id"), Party.state == "joined")
     .order_by(Party.id)
 )  # fmt: skip
@@ -123,11 +124,11 @@ def talkers_of(plan: Activity) -> str:
     return audience.partnership(plan.partnership_id) if plan.partnership_id else audience.branch(plan.branch_id)
 
 
-def parties_of(channel: Channel) -> Sequence[Party]:
-    """The joined sides of a partnership's channel."""
+def parties_of(channel: Channel) -> Sequence[str]:
+    """The joined sides of a partnership's channel, by their labels."""
     if channel.partnership_id is None:
         return []
-    return db.session().scalars(JOINED, {"partnership_id": channel.partnership_id}).unique().all()
+    return db.session().scalars(JOINED, {"partnership_id": channel.partnership_id}).all()
 
 
 def visible_channel_ids(channel_ids: Iterable[int]) -> set[int]:
