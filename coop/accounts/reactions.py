@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from flask import current_app, render_template
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
@@ -15,10 +14,9 @@ from coop.accounts.events import (
     ResetRequested,
     SignInNamesChanged,
 )
-from coop.core import mail
 from coop.core.events import Deed, on
 from coop.core.scope import Scope
-from coop.settings import Settings
+from coop.core.web import letters
 
 RELAY = Scope(reason="mailing a reset link", is_operator=True)
 
@@ -27,12 +25,12 @@ RELAY = Scope(reason="mailing a reset link", is_operator=True)
 def mail_reset_link(event: ResetRequested, deed: Deed) -> None:
     """The link is drawn now and travels in the letter alone; tried again, a fresh one replaces it."""
     user = queries.find_user(event.user_id) if event.user_id else None
-    if user is None or not user.active or not user.email or not _settings().mail_server:
+    if user is None or not user.active or not user.email or not letters.is_there_mail():
         return
     address, locale = user.email, user.locale
     slip = actions.draw_reset(user, by=RELAY)
     with force_locale(locale):
-        _send(address, _("找回互联共建的口令"), "reset_link", url=_absolute(slip.path), code=slip.typed)
+        letters.post(address, _("找回互联共建的口令"), "accounts/reset_link", url=letters.absolute(slip.path), code=slip.typed)
 
 
 @on(NewDeviceSeen, sending=True)
@@ -71,23 +69,4 @@ def _tell(user_id: int, letter: str, deed: Deed, *, also: str | None = None, **f
     at, address = deed.at, deed.address
     for to in dict.fromkeys(filter(None, (user.email, also))):
         with force_locale(user.locale):
-            _send(to, _("您的互联共建账号有变动"), letter, user=user, at=at, address=address, **facts)
-
-
-def _send(to: str, subject: str, letter: str, **facts: Any) -> None:
-    texts = {
-        kind: render_template(f"mail/accounts/{letter}.{extension}", subject=subject, home=_absolute("/"), **facts)
-        for kind, extension in (("text", "txt"), ("html", "html"))
-    }
-    mail.send(mail.compose(to, subject, sender=_settings().mail_from, **texts), _settings())
-
-
-def _absolute(path: str) -> str:
-    settings = _settings()
-    return (settings.base_url or f"http://{settings.host}:{settings.port}").rstrip("/") + path
-
-
-def _settings() -> Settings:
-    return current_app.extensions["coop.settings"]
-
-
+            letters.post(to, _("您的互联共建账号有变动"), f"accounts/{letter}", user=user, at=at, address=address, **facts)

@@ -30,7 +30,7 @@ def adopt(policy: Policy) -> None:
 def permits(permission: Permission, subject: Any, scope: Scope) -> bool:
     if scope.sees_everything:
         return True
-    if scope.suspended_unit_ids and is_of_suspended(scope, subject):
+    if scope.suspended_unit_ids and rests(permission, subject, scope):
         return False
     return any(_holds(clause, scope, subject) for clause in table[permission])
 
@@ -38,12 +38,15 @@ def permits(permission: Permission, subject: Any, scope: Scope) -> bool:
 def demand(permission: Permission, subject: Any, scope: Scope) -> None:
     """Refuses with ``Forbidden``. What is outside the reader's audiences never gets here: it was not found."""
     if not permits(permission, subject, scope):
-        raise Forbidden(SUSPENDED if is_of_suspended(scope, subject) else None)
+        raise Forbidden(SUSPENDED if rests(permission, subject, scope) else None)
 
 
-def is_of_suspended(scope: Scope, subject: Any) -> bool:
-    """What somebody kept for themselves, such as a review that waits for them, rests as long as their unit does."""
-    if not scope.is_shut_out or scope.is_operator:
+def rests(permission: Permission, subject: Any, scope: Scope) -> bool:
+    """Whether a deed has to wait because the unit whose thing it is about is suspended.
+
+    What is somebody's own, such as a review that waits for them, stays readable to them; nothing is done with it.
+    """
+    if not scope.is_shut_out or scope.is_operator or permission.endswith(":see"):
         return False
     owner = getattr(subject, "owner_unit_id", None)
     return owner is not None and owner() in scope.suspended_unit_ids

@@ -1,5 +1,6 @@
 """What people type about partnerships, as typed values with errors at the fields."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -8,8 +9,10 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from coop.core.clock import today
 from coop.core.forms import LONG, Form, at_most, required, strip
-from coop.partnerships.proposal import Proposal
+from coop.core.web.language import said
+from coop.partnerships.proposal import Proposal, faults_of
 from coop.partnerships.words import DOMAINS
 
 CHOICES = [SelectChoice(code, label) for code, label in DOMAINS.items()]
@@ -40,10 +43,14 @@ class ProposalForm(Form):
             domains=tuple(self.domains.data or ()), message=self.message.data or "",
         )  # fmt: skip
 
-    def refuse_all(self, faults: list[tuple[str, Any]]) -> None:
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+        """Everything that cannot stand at once, each at its field: a missing date hides no missing invitee."""
+        is_filled_in = super().validate(extra_validators)
+        faults = list(faults_of(self.proposal(), self.branch.data or 0, today()))
         for name, sentence in faults:
             field = self._fields[name]
-            field.errors = [*field.errors, sentence]
+            field.errors = [*field.errors, said(sentence)]
+        return is_filled_in and not faults
 
 
 class ReasonForm(Form):

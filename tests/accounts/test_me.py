@@ -138,10 +138,40 @@ def test_language_and_large_type_are_chosen_before_and_after_signing_in(app: Fla
     assert answer.status_code == 303
     assert 'lang="zh-Hant" class="large"' in client.get("/sign-in").text
     enter(client, "anna")
-    assert reread(ana).locale == "zh_Hans_CN", "a browser's choice is not the account's"
+    assert reread(ana).locale == "zh_Hant_TW", "who chose at the door meant themselves"
     fill(client, "/me", to="/preferences", locale="en", is_large_type="1")
     user = reread(ana)
     assert (user.locale, user.is_large_type) == ("en", True)
+
+
+def test_a_choice_at_the_door_goes_in_once_and_with_nobody_else(app: Flask, client, ana, enter, fill):
+    """The browser keeps speaking the language, but it is the account's alone from the next sign-in on."""
+    fill(client, "/sign-in", to="/preferences", locale="en")
+    enter(client, "anna")
+    assert reread(ana).locale == "en" and "Sign out" in client.get("/me").text
+    fill(client, "/me", to="/preferences", locale="zh_Hans_CN")
+    fill(client, "/me", to="/sign-out")
+    fill(client, "/sign-in", to="/preferences", is_large_type="1")
+    enter(client, "anna")
+    assert reread(ana).locale == "zh_Hans_CN"
+
+
+def test_the_last_reader_s_language_is_not_the_next_one_s(client, ana, enter, fill):
+    """Somebody signed in chose it for themselves; whoever sits down after them keeps their own."""
+    enter(client, "anna")
+    fill(client, "/me", to="/preferences", locale="en")
+    fill(client, "/me", to="/sign-out")
+    with everything("test", quiet=True):
+        ana.user.locale = "zh_Hant_TW"
+        make.save()
+    enter(client, "anna")
+    assert reread(ana).locale == "zh_Hant_TW"
+
+
+def test_a_forged_choice_changes_nothing(client, ana, enter):
+    client.set_cookie("chosen-language", "xx")
+    enter(client, "anna")
+    assert reread(ana).locale == "zh_Hans_CN"
 
 
 @pytest.mark.parametrize(("referer", "back"), [

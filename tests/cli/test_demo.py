@@ -16,6 +16,7 @@ from coop.extensions import db
 from coop.library.models import Entry
 from coop.notifications.models import Notification
 from coop.partnerships.models import Partnership
+from coop.partnerships.queries import story_of
 from coop.units.models import Branch, Membership, Unit
 
 
@@ -43,6 +44,7 @@ def test_the_demonstration_is_what_was_promised_and_plays_by_the_rules(house):
         assert 0 < count(Notification, Notification.state == "unread") < count(Notification)
         assert not count(Pending, Pending.error.is_not(None))
         seats_agree_with_names()
+        every_partnership_tells_how_it_began()
         every_channel_counts_its_own_words()
         nobody_speaks_where_they_do_not_belong()
         lin = scope_of(db.session().scalar(select(User.id).where(User.username == "linxiuying")))
@@ -62,6 +64,13 @@ def seats_agree_with_names() -> None:
         states = Counter(db.session().scalars(select(Registration.state).where(Registration.host_id == host.id)))
         assert (host.registered, host.waiting) == (states["registered"], states["waitlisted"])
         assert not states["waitlisted"] or host.registered == host.quota
+
+
+def every_partnership_tells_how_it_began() -> None:
+    for pact in db.session().scalars(select(Partnership)).unique().all():
+        told = [deed.name for deed in story_of(pact, size=50)]
+        assert ("PartnershipActivated" in told) is not pact.is_unanswered, (pact.name, told)
+        assert told.count("PartyInvited") == len(pact.parties) - 1
 
 
 def every_channel_counts_its_own_words() -> None:

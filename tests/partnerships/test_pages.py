@@ -60,6 +60,23 @@ def test_nobody_in_particular_is_sent_to_the_door(app: Flask, cast: Cast):
         assert answer.status_code in (303, 404) and "安全互促" not in answer.get_data(as_text=True), path
 
 
+def test_everything_that_is_missing_is_told_at_once_each_at_its_field(app: Flask, cast: Cast):
+    ana = cast.ana.visit(app)
+    page = ana.post("/partnerships/new", data=typed(cast, step="review", name="", invitees=[], answer_until="2020-01-01"))
+    assert page.status_code == 422
+    for field, sentence in (("name", "请填写这一项"), ("invitees", "请至少邀请一个支部"), ("answer_until", "答复期限已经过去")):
+        assert sentence in page.text.split(f'id="{field}-error"')[1].split("</p>")[0], field
+    both = ana.post("/partnerships/new", data=typed(cast, step="send", ends_on="2020-01-01", answer_until="2020-01-01", aims=""))
+    for field, sentence in (("aims", "请填写这一项"), ("ends_on", "结束日期早于开始日期"), ("answer_until", "答复期限已经过去")):
+        assert sentence in both.text.split(f'id="{field}-error"')[1].split("</p>")[0], field
+    assert "东北联学" in both.text, "what was typed is kept"
+
+
+def test_a_date_that_is_missing_hides_no_missing_invitee(app: Flask, cast: Cast):
+    page = cast.ana.visit(app).post("/partnerships/new", data=typed(cast, step="review", invitees=[], starts_on="", ends_on="x"))
+    assert page.status_code == 422 and "请至少邀请一个支部" in page.text and "请填开始日期" in page.text
+
+
 def test_a_member_reads_the_space_and_decides_nothing(app: Flask, cast: Cast):
     ben = cast.ben.visit(app)
     page = ben.get(f"/partnerships/{cast.pact.id}").get_data(as_text=True)

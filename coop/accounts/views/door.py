@@ -11,6 +11,7 @@ from coop.accounts.doorway import Knock
 from coop.accounts.doorway import sign_in as admit_at_door
 from coop.accounts.forms import SignInForm
 from coop.accounts.views.blueprint import accounts
+from coop.accounts.views.preferences import carry_language
 from coop.core.errors import Refused, TooMany
 from coop.core.web.access import current_scope, public, signed_in
 from coop.core.web.replies import redirect_to
@@ -36,7 +37,7 @@ def sign_in() -> Any:
     except Refused as refusal:
         return _refused(form, refusal)
     sessions.begin(user)
-    return device.kept_by(redirect_to(after))
+    return carry_language(user, device.kept_by(redirect_to(after)))
 
 
 @accounts.post("/sign-out")

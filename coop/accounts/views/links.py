@@ -9,6 +9,7 @@ from coop.accounts.entrance import Key
 from coop.accounts.forms import CodeForm, NewPasswordForm
 from coop.accounts.models import PersonalLink
 from coop.accounts.views.blueprint import accounts
+from coop.accounts.views.preferences import carry_language
 from coop.core.errors import Invalid, NotFound, Refused
 from coop.core.web.access import current_scope, public
 from coop.core.web.replies import redirect_to
@@ -51,7 +52,7 @@ def set_password() -> Any:
         if form.submitted():
             user = entrance.enter(key, form.password.data, device.browser, by=current_scope())
             sessions.begin(user)
-            return device.kept_by(redirect_to("/"))
+            return carry_language(user, device.kept_by(redirect_to("/")))
         link = entrance.show(key, by=current_scope())
     except Invalid as refusal:
         return _set_again(form, key, refusal)

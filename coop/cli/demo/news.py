@@ -19,11 +19,19 @@ from coop.extensions import db
 from coop.library.events import EntryFeatured, EntryPublished, EntryReturned, EntrySubmitted
 from coop.library.models import Entry, Review
 from coop.notifications.models import READ, Notification
-from coop.partnerships.events import PartnershipPaused, PartyAgreed, PartyInvited, PartyJoined
+from coop.partnerships.events import (
+    PartnershipActivated,
+    PartnershipConcluded,
+    PartnershipPaused,
+    PartyAgreed,
+    PartyInvited,
+    PartyJoined,
+)
 from coop.partnerships.models import Partnership
 
 FRESH_DAYS = 4  # what is older has been read by most
 AWAITED = ("waiting", "returned")
+AFTERWARDS = {"paused": PartnershipPaused, "concluded": PartnershipConcluded}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +68,19 @@ def _all(stage: Stage) -> Iterator[Happening]:
 
 def _of_pact(stage: Stage, pact: Partnership) -> Iterator[Happening]:
     branch_ids = [party.branch_id for party in pact.parties]
-    if pact.state == "paused":
-        paused = PartnershipPaused(pact.id, branch_ids, pact.state_reason)
-        yield Happening(paused, pact, stage.people["辛夷"].id, pact.state_at)
-    for party in pact.parties[1:] if pact.is_unanswered else ():
+    yield from _of_answers(pact, branch_ids)
+    if not pact.is_unanswered:
+        began_at = max(party.joined_at for party in pact.joined if party.joined_at)
+        last = max(pact.joined, key=lambda party: party.id)
+        yield Happening(PartnershipActivated(pact.id, branch_ids), pact, last.approved_by_id, began_at)
+    if pact.state in AFTERWARDS:
+        moved = AFTERWARDS[pact.state](pact.id, branch_ids, pact.state_reason)
+        yield Happening(moved, pact, stage.people["辛夷"].id if pact.state == "paused" else pact.proposed_by_id, pact.state_at)
+
+
+def _of_answers(pact: Partnership, branch_ids: list[int]) -> Iterator[Happening]:
+    """Asked, then agreed with one key or both, party by party; the proposing one needs no asking."""
+    for party in pact.parties[1:]:
         facts = (pact.id, party.id, party.branch_id)
         yield Happening(PartyInvited(*facts), pact, pact.proposed_by_id, pact.created_at)
         if party.joined_at:

@@ -22,6 +22,12 @@ def put(response: Response, cookie: str, value: str, *, max_age: timedelta) -> N
     )  # fmt: skip
 
 
+def drop(response: Response, cookie: str) -> None:
+    """The browser forgets it with this answer."""
+    secure = current_app.config["SESSION_COOKIE_SECURE"]
+    response.delete_cookie(name_of(cookie), path="/", secure=secure, httponly=True, samesite="Lax")
+
+
 def wants_large_type() -> bool:
     """大字 as chosen in this browser; whoever is signed in has it with the account."""
     return get("large") == "1"

@@ -16,7 +16,6 @@ from coop.partnerships import actions, lifecycle, queries
 from coop.partnerships.forms import ProposalForm
 from coop.partnerships.models import Party
 from coop.partnerships.policy import Permission
-from coop.partnerships.proposal import faults_of
 from coop.partnerships.views.blueprint import partnerships, say_done, space_url
 from coop.units.models import Branch
 
@@ -100,10 +99,6 @@ def _page(form: ProposalForm, own: list[Branch], *, status: int = 200, text: str
 def _review(form: ProposalForm, own: list[Branch], branch: Branch) -> Response:
     """Whom it will reach, by name (N4), before anything is sent."""
     proposal = form.proposal()
-    faults = list(faults_of(proposal, branch.id, today()))
-    if faults:
-        form.refuse_all(faults)
-        return _page(form, own, status=422)
     invited = queries.branches_named(proposal.invitee_ids)
     told = queries.officers_told([branch.id] if _is_clerk(branch) else [each.id for each in invited])
     body = render_template("partnerships/review.html", form=form, proposal=proposal, branch=branch, invited=invited,
