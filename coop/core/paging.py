@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Select, bindparam, literal, tuple_
+from sqlalchemy import ColumnElement, Select, bindparam, literal, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from coop.extensions import db
@@ -49,6 +49,11 @@ def page_of(
     rows = list(db.session().scalars(ordered, {**(given or {}), SIZE.key: size + 1}).unique())
     more = len(rows) > size
     return Page(rows[:size], _cursor(rows[size - 1], by) if more else None)
+
+
+def few(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """The rows of a statement that is ordered and cut short, as a part of a union: only within brackets may it be both."""
+    return select(*statement.subquery().c)
 
 
 def _first_page(statement: Select[T], by: Sequence[Any], *, is_descending: bool) -> Select[T]:

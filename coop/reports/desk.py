@@ -5,10 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+COMING = "coming"
+OF_OTHERS = ("partnership", "activity")
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One thing that waits. ``kind`` chooses its row and button; ``due_on`` is the last day that does, if there is one."""
+    """One thing that waits: for the reader, for others (``OF_OTHERS``), or for its day (``COMING``).
+
+    ``kind`` chooses its row and button; ``due_on`` is the last day that does, if there is one."""
 
     kind: str
     subject: Any

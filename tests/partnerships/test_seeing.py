@@ -10,7 +10,7 @@ from coop.core.tenancy import shares_of
 from coop.core.web.preview import seen_through
 from coop.extensions import db
 from coop.partnerships import queries
-from coop.partnerships.actions import leave_partnership, name_liaisons, show_roster
+from coop.partnerships.actions import consent_to_motion, leave_partnership, make_motion, name_liaisons, show_roster
 from coop.units.models import Branch, Unit
 from tests import factories as make
 from tests.cast import Cast, Person
@@ -103,21 +103,37 @@ def test_liaisons_are_members_of_the_branch_and_two_people(cast: Cast):
         name_liaisons(party_of(number, cast.third), cast.ben.id, by=cast.ben.scope)
 
 
+def kinds(person: Person) -> list[tuple[str, int]]:
+    """What the desk is told of partnerships, each with the partnership's number."""
+    with entering(person.scope) as scope:
+        return [(row.kind, row.id) for row in queries.matters_of(scope)]
+
+
 def test_what_waits_is_told_to_whoever_holds_the_key(cast: Cast):
     number = propose(clerk_of(cast.third), cast.third, cast.port)
     with entering(cast.ana.scope) as scope:
         assert [party.branch_id for party in queries.invitations_waiting(scope)] == [cast.third.id]
-    with entering(cast.chen.scope) as scope:
-        assert queries.invitations_waiting(scope) == []
+    assert kinds(cast.ana) == [("invitation", number)] and kinds(cast.chen) == []
     approve(cast.ana, number, cast.third)
     for person in (cast.chen, cast.cleo):
         with entering(person.scope) as scope:
             assert [party.partnership_id for party in queries.invitations_waiting(scope)] == [number]
-    with entering(cast.ana.scope) as scope:
-        assert [row.id for row in queries.waiting_for_others(scope)] == [number]
+        assert kinds(person) == [("invitation", number)]
+    assert kinds(cast.ana) == [("partnership", number)]
     for person in (cast.ben, cast.dara, cast.otto):
         with entering(person.scope) as scope:
-            assert not queries.invitations_waiting(scope) and not queries.waiting_for_others(scope)
+            assert not queries.invitations_waiting(scope)
+        assert kinds(person) == []
+
+
+def test_a_motion_waits_for_the_others_until_they_have_consented(cast: Cast):
+    number, third, port = partnered(cast)
+    motion = make_motion(third, "admit", "一起", invitee_id=cast.gate.id, by=cast.ana.scope)
+    assert ("motion", number) in kinds(cast.chen)
+    for person in (cast.ana, cast.cleo, cast.ben, cast.dara):
+        assert ("motion", number) not in kinds(person)
+    consent_to_motion(port, motion.id, by=cast.chen.scope)
+    assert ("motion", number) not in kinds(cast.chen)
 
 
 def test_choices_are_active_partnerships_that_one_belongs_to(cast: Cast):

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, String, bindparam, case, cast, func, null, select, union_all
+from sqlalchemy import ColumnElement, Integer, String, bindparam, case, cast, func, null, select, union_all
 
 from coop.activities.lifecycle import CANCELLED, COMING, OVER
 from coop.activities.models import Activity, Host
+from coop.core.paging import few
 from coop.extensions import db
 
 IS_OF: ColumnElement[bool] = Activity.partnership_id == bindparam("partnership_id")
@@ -22,18 +23,10 @@ TELLING = select(
     Activity.starts_at, Activity.ends_at, Activity.state_at, HOST_IDS.label("host_ids"),
 ).where(IS_OF)  # fmt: skip
 DONE_AT = case((Activity.state == CANCELLED, Activity.state_at), else_=Activity.starts_at)
-
-
-def _few(statement: Select[Any], most: str) -> Select[Any]:
-    """A part of a union may only be cut short inside a select of its own."""
-    part = statement.limit(bindparam(most)).subquery()
-    return select(*part.c)
-
-
 # Every overview of a partnership asks these two, so they are built once.
 DOINGS = union_all(
-    _few(TELLING.where(Activity.state.in_(COMING)).order_by(Activity.starts_at, Activity.id), "next"),
-    _few(TELLING.where(Activity.state.in_(OVER)).order_by(DONE_AT.desc(), Activity.id.desc()), "last"),
+    few(TELLING.where(Activity.state.in_(COMING)).order_by(Activity.starts_at, Activity.id).limit(bindparam("next"))),
+    few(TELLING.where(Activity.state.in_(OVER)).order_by(DONE_AT.desc(), Activity.id.desc()).limit(bindparam("last"))),
 )
 HOW_MANY: Any = func.count(Activity.id)
 FIGURES = union_all(

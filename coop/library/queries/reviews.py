@@ -1,17 +1,20 @@
 """Reviews as those concerned see them: what waits for me, what came back to me, and one with its conversation."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, literal, select, union_all
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
+from coop.accounts.models import User
 from coop.core.errors import NotFound
+from coop.core.paging import few
 from coop.core.scope import Scope
 from coop.extensions import db
 from coop.library.lifecycle import RETURNED, WAITING
 from coop.library.models import Entry, EntryVersion, Review, ReviewRemark
 
-# The 工作台 asks these two each time it is opened, so they are built once.
+# Built once, as what is asked again and again is.
 WAITING_FOR = (
     select(Review)
     .where(Review.reviewer_id == bindparam("user_id"), Review.state == WAITING)
@@ -27,6 +30,25 @@ SENT_BACK = (
     .options(contains_eager(Review.entry), joinedload(Review.version), joinedload(Review.reviewer))
     .order_by(Review.id.desc())
     .limit(bindparam("most"))
+)
+# What the 工作台 says of both, in one statement: what is written there, by whom, since when.
+AT_HAND = union_all(
+    few(
+        select(literal("review").label("kind"), Review.id, Entry.title, User.name.label("person"), Review.created_at)
+        .join(Entry, Entry.id == Review.entry_id)
+        .join(User, User.id == Review.author_id)
+        .where(Review.reviewer_id == bindparam("user_id"), Review.state == WAITING)
+        .order_by(Review.id)
+        .limit(bindparam("most"))
+    ),
+    few(
+        select(literal("returned"), Review.id, Entry.title, User.name.label("person"), Review.created_at)
+        .join(Entry, Entry.id == Review.entry_id)
+        .join(User, User.id == Review.reviewer_id)
+        .where(Review.id.in_(NEWEST), Review.state == RETURNED, Entry.state == RETURNED)
+        .order_by(Review.id.desc())
+        .limit(bindparam("most"))
+    ),
 )
 
 
@@ -66,6 +88,11 @@ def reviews_waiting(scope: Scope, *, size: int = 20) -> Sequence[Review]:
 def returned_to(scope: Scope, *, size: int = 20) -> Sequence[Review]:
     """Reviews that sent the person's own writing back, as long as nothing newer was submitted."""
     return db.session().scalars(SENT_BACK, {"user_id": scope.user_id, "most": size}).all()
+
+
+def matters_of(scope: Scope, *, size: int = 20) -> Sequence[Any]:
+    """Rows by ``kind``: a ``review`` that waits for the person, and what was ``returned`` to them."""
+    return db.session().execute(AT_HAND, {"user_id": scope.user_id, "most": size}).all()
 
 
 def waiting_review(entry: Entry) -> Review | None:

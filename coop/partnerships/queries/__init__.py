@@ -14,6 +14,7 @@ from coop.partnerships.queries.invitees import (
     candidates,
     proposing_branches,
 )
+from coop.partnerships.queries.matters import matters_of
 from coop.partnerships.queries.motions import find_motion, motions_pending
 from coop.partnerships.queries.people import (
     Face,
@@ -38,7 +39,7 @@ from coop.partnerships.queries.spaces import (
     proposals_waiting_for,
     standing_parties_of,
 )
-from coop.partnerships.queries.waiting import invitations_waiting, motions_waiting, waiting_for_others
+from coop.partnerships.queries.waiting import invitations_waiting, motions_waiting
 
 __all__ = [
     "Face",
@@ -60,6 +61,7 @@ __all__ = [
     "last_reminder",
     "liaisons_by_party",
     "liaisons_of",
+    "matters_of",
     "member_ids",
     "members_of",
     "motions_pending",
@@ -75,5 +77,4 @@ __all__ = [
     "roster_of",
     "standing_parties_of",
     "story_of",
-    "waiting_for_others",
 ]  # fmt: skip

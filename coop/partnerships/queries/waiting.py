@@ -1,16 +1,14 @@
-"""What waits: for the reader, and for others."""
+"""What waits for the reader, each with all that the list of partnerships says of it."""
 
-from collections.abc import Sequence
-
-from sqlalchemy import and_, bindparam, or_, select
-from sqlalchemy.orm import contains_eager, raiseload
+from sqlalchemy import bindparam, or_, select
+from sqlalchemy.orm import contains_eager
 
 from coop.core.scope import Scope
 from coop.extensions import db
 from coop.partnerships.models import UNANSWERED, UNDECIDED, Motion, Partnership, Party
 from coop.partnerships.policy import holds_first_key, holds_second_key
 
-# The 工作台 asks these each time it is opened, so they are built once.
+# The list asks these each time it is opened, so they are built once.
 IS_OWN = or_(Party.branch_id.in_(bindparam("branch_ids")), Party.unit_id.in_(bindparam("unit_ids")))
 TO_ANSWER = (
     select(Party)
@@ -20,7 +18,6 @@ TO_ANSWER = (
     .order_by(Partnership.answer_until, Party.id)
     .limit(20)
 )
-TO_ANSWER_BRIEFLY = TO_ANSWER.options(contains_eager(Party.partnership).raiseload(Partnership.parties))
 TO_CONSENT = (
     select(Motion, Party)
     .join(Party, Party.partnership_id == Motion.partnership_id)
@@ -29,47 +26,30 @@ TO_CONSENT = (
     .order_by(Motion.id)
     .limit(20)
 )
-ASKED = (
-    select(Partnership, Party)
-    .join(Party, and_(Party.partnership_id == Partnership.id, Party.branch_id == Partnership.branch_id))
-    .options(raiseload(Partnership.parties), raiseload(Party.branch))
-    .where(Partnership.state.in_(UNANSWERED), Partnership.branch_id.in_(bindparam("branch_ids")))
-    .order_by(Partnership.answer_until, Partnership.id)
-    .limit(20)
-)
 
 
-def invitations_waiting(scope: Scope, *, with_others: bool = True) -> list[Party]:
-    """The reader's own parties that they can answer now: agree to, or approve, be it an invitation or a clerk's draft.
-
-    ``with_others`` brings the other parties along, for a page that says who asks.
-    """
-    own = _own(scope)
-    found = db.session().scalars(TO_ANSWER if with_others else TO_ANSWER_BRIEFLY, own) if own else ()
-    return [party for party in found if _can_answer(scope, party)]
+def invitations_waiting(scope: Scope) -> list[Party]:
+    """The reader's own parties that they can answer now: agree to, or approve, be it an invitation or a clerk's draft."""
+    own = own_places(scope)
+    found = db.session().scalars(TO_ANSWER, own) if own else ()
+    return [party for party in found if can_answer(scope, party)]
 
 
 def motions_waiting(scope: Scope) -> list[tuple[Motion, Party]]:
     """Motions that the reader can consent to, each with the party for which they would."""
-    own = _own(scope)
+    own = own_places(scope)
     found = db.session().execute(TO_CONSENT, {**own, "user_id": scope.user_id}).unique() if own else ()
     return [(motion, party) for motion, party in found if _can_consent(scope, motion, party)]
 
 
-def waiting_for_others(scope: Scope) -> Sequence[Partnership]:
-    """Proposals of the reader's own branches that somebody else has still to answer."""
-    mine = [post.branch_id for post in scope.posts if scope.is_officer(post.branch_id)]
-    found = db.session().execute(ASKED, {"branch_ids": mine}) if mine else ()
-    return [partnership for partnership, proposer in found if not _can_answer(scope, proposer)]
-
-
-def _own(scope: Scope) -> dict[str, list[int]]:
+def own_places(scope: Scope) -> dict[str, list[int]]:
     """Branches and units for which the reader may hold a key; whoever holds none is asked nothing."""
     units = [unit_id for unit_id, role in scope.unit_roles if role == "committee"]
     return {"branch_ids": list(scope.branch_ids), "unit_ids": units} if scope.posts or units else {}
 
 
-def _can_answer(scope: Scope, party: Party) -> bool:
+def can_answer(scope: Scope, party: Party) -> bool:
+    """Whether one of the reader's keys is what this party waits for."""
     if party.state == "invited":
         return holds_first_key(scope, party) or holds_second_key(scope, party)
     return party.state == "agreed" and holds_second_key(scope, party)

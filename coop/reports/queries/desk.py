@@ -1,4 +1,4 @@
-"""The 工作台 in as few reads as it takes; whoever holds no post is not asked what waits for officers."""
+"""The 工作台 in as few reads as it takes: one of each part of the house."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,13 +13,13 @@ from coop.core.scope import Scope
 from coop.discussion.queries.channels import unread_channels
 from coop.extensions import db
 from coop.library.models import Entry
-from coop.library.queries.reviews import returned_to, reviews_waiting
+from coop.library.queries import reviews as library
 from coop.partnerships import queries as partnerships
 from coop.partnerships.models import Party
-from coop.reports.desk import Figure, Waiting, in_order
+from coop.reports.desk import COMING, OF_OTHERS, Figure, Waiting, in_order
 from coop.units.models import Unit
-from coop.units.queries.applications import applications, count_applications
-from coop.units.queries.people import applications_for, memberships_of
+from coop.units.queries import matters as memberships
+from coop.units.queries.applications import applications
 from coop.units.queries.units import empty_units_of, suspended_units_of
 
 
@@ -27,53 +27,37 @@ from coop.units.queries.units import empty_units_of, suspended_units_of
 class Desk:
     waiting: Sequence[Waiting]
     others: Sequence[Waiting]
-    upcoming: Sequence[Activity]
+    upcoming: Sequence[Any]
     unread: Sequence[Any]
     figures: Sequence[Figure]
     suspended: Sequence[Unit]
 
 
 def desk_of(scope: Scope) -> Desk:
+    things = list(_things(scope))
     return Desk(
-        waiting=in_order(_waiting_for_me(scope)),
-        others=in_order(_waiting_for_others(scope)),
-        upcoming=activities.upcoming_for(scope, limit=5),
+        waiting=in_order(thing for thing in things if thing.kind not in (*OF_OTHERS, COMING)),
+        others=in_order(thing for thing in things if thing.kind in OF_OTHERS),
+        upcoming=[thing.subject for thing in things if thing.kind == COMING],
         unread=unread_channels(scope),
         figures=figures_of(scope),
         suspended=suspended_units_of(scope),
     )
 
 
-def _waiting_for_me(scope: Scope) -> Iterator[Waiting]:
-    if not scope.is_shut_out:
-        yield from (Waiting("review", review) for review in reviews_waiting(scope))
-        yield from (Waiting("returned", review) for review in returned_to(scope))
-    for membership in memberships_of(scope.user_id, states=("invited",)):
-        yield Waiting("welcome", membership)
-    if scope.posts or scope.unit_roles:
-        yield from _waiting_for_officer(scope)
-    if scope.is_operator and count_applications().get("applied"):
-        yield from (Waiting("unit", found) for found in applications("applied").items)
-
-
-def _waiting_for_officer(scope: Scope) -> Iterator[Waiting]:
+def _things(scope: Scope) -> Iterator[Waiting]:
+    """Each part of the house is asked once, whatever waits there and however much of it."""
+    reviews = () if scope.is_shut_out else library.matters_of(scope)
+    for row in (*reviews, *memberships.matters_of(scope)):
+        yield Waiting(row.kind, row)
     for unit in empty_units_of(scope):
         yield Waiting("beginning", unit)
-    for party in partnerships.invitations_waiting(scope, with_others=False):
-        yield Waiting("invitation", party, party.partnership.answer_until)
-    for motion, party in partnerships.motions_waiting(scope):
-        yield Waiting("motion", (motion, party))
-    for activity in activities.proposals_waiting(scope):
-        yield Waiting("proposal", activity, local(activity.starts_at).date())
-    for membership in applications_for(scope):
-        yield Waiting("membership", membership)
-
-
-def _waiting_for_others(scope: Scope) -> Iterator[Waiting]:
-    for partnership in partnerships.waiting_for_others(scope):
-        yield Waiting("partnership", partnership, partnership.answer_until)
-    for activity in activities.proposals_unanswered(scope):
-        yield Waiting("activity", activity, local(activity.starts_at).date())
+    for row in partnerships.matters_of(scope):
+        yield Waiting(row.kind, row, row.answer_until)
+    for row in activities.matters_of(scope):
+        yield Waiting(row.kind, row, local(row.starts_at).date())
+    if scope.is_operator:
+        yield from (Waiting("unit", found) for found in applications("applied").items)
 
 
 IN_OWN: Any = bindparam("branch_ids", expanding=True)

@@ -1,10 +1,16 @@
-"""The names of the places around a person, none of which makes a good password."""
+"""The names of units and branches: as one column of a statement, and those around a person, which make no good password."""
 
-from sqlalchemy import select
+from typing import Any
+
+from sqlalchemy import String, func, select
 
 from coop.core.scope import everything
 from coop.extensions import db
 from coop.units.models import Branch, Membership, Unit
+
+#: What ``Unit.label`` and ``Branch.label`` say, for rows of columns.
+UNIT_LABEL: Any = func.coalesce(func.nullif(Unit.short_name, ""), Unit.name, type_=String)
+BRANCH_LABEL: Any = UNIT_LABEL.concat(Branch.name)
 
 
 def words_around(user_id: int) -> list[str]:
