@@ -31,16 +31,17 @@ def sign_in(knock: Knock, *, by: Scope) -> User:
     """The person whose name and password these are. Whether the name exists is told by nothing: text, status or time (A-04)."""
     hashing.prepare()
     name = canonical(knock.name)
-    user = queries.find_user_by_identity(name)
-    device = queries.find_device(user.id if user else 0, knock.browser.number)
-    trial = Trial(about_user(user.id) if user else about_name(name), knock.address, device.id if device else None)
+    known = queries.known_as(name)
+    device = queries.find_device(known.id, knock.browser.number)
+    trial = Trial(_about(known, name), knock.address, device.id if device else None)
     waiting = count_attempt(trial, by=by)
     if waiting.visitor_until:
-        refuse_sign_in(None, reason="too many from there", by=by)
+        refuse_sign_in(None, user_id=None, reason="too many from there", by=by)
         raise too_often(waiting)
-    fits, renewed = hashing.matches(knock.password, user.password if user and user.active else None)
-    if user is None or not fits or waiting.is_shut:
-        refuse_sign_in(user, reason="shut" if waiting.is_shut else "wrong", by=by)
+    fits, renewed = hashing.matches(knock.password, known.password if known.is_active else None)
+    user = queries.find_user(known.id) if fits and not waiting.is_shut else None
+    if user is None:
+        refuse_sign_in(None, user_id=known.id or None, reason="shut" if waiting.is_shut else "wrong", by=by)
         raise Invalid(WRONG)
     return admit(user, trial=trial, browser=knock.browser, renewed=renewed, by=by)
 
@@ -54,13 +55,17 @@ def too_often(waiting: Waiting) -> TooMany:
 def ask_reset(typed: str, address: str | None, *, by: Scope) -> None:
     """The way back is asked for; each asking counts, for the name as for the address, so that no mailbox is flooded."""
     name = canonical(typed)
-    user = queries.find_user_by_identity(name)
-    trial = Trial(about_user(user.id) if user else about_name(name), address, door="reset")
+    known = queries.known_as(name)
+    trial = Trial(_about(known, name), address, door="reset")
     waiting = count_attempt(trial, by=by)
     if waiting.visitor_until:
         raise too_often(waiting)
     if not waiting.is_shut:
-        actions.ask_reset(user if user and user.active else None, by=by)
+        actions.ask_reset(None, user_id=known.id if known.is_active else None, by=by)
+
+
+def _about(known: queries.Known, name: str) -> str:
+    return about_user(known.id) if known.id else about_name(name)
 
 
 def confirm(user: User, password: str, address: str | None, *, by: Scope) -> None:
@@ -71,6 +76,6 @@ def confirm(user: User, password: str, address: str | None, *, by: Scope) -> Non
         raise too_often(waiting)
     fits, _ = hashing.matches(password, user.password)
     if not fits:
-        refuse_sign_in(user, reason="confirmation", by=by)
+        refuse_sign_in(None, user_id=user.id, reason="confirmation", by=by)
         raise Invalid(say("口令不对。"), field="current")
     actions.forgive(trial, by=by)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from coop.accounts.models import ACTIVE, Device, PersonalLink, User, WebSession
@@ -63,10 +63,28 @@ def find_user(user_id: int) -> User | None:
     return db.session().get(User, user_id)
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a door compares. Of a name that nobody has all is empty, found by the same statement and read as fast."""
+
+    id: int = 0
+    password: str | None = None
+    is_active: bool = False
+
+
+def known_as(identity: str) -> Known:
+    """Columns and no row: a row would be read anew after each commit, and the answer to a known name come later (A-04)."""
+    found = db.session().execute(select(User.id, User.password, User.state).where(_goes_by(identity)).limit(1)).one_or_none()
+    return Known(found.id, found.password, found.state == ACTIVE) if found else Known()
+
+
 def find_user_by_identity(identity: str) -> User | None:
     """The account with exactly this phone number (E.164), e-mail address or user name."""
-    matches = (User.phone == identity) | (User.email == identity.lower()) | (User.username == identity.lower())
-    return db.session().scalars(select(User).where(matches).limit(1)).one_or_none()
+    return db.session().scalars(select(User).where(_goes_by(identity)).limit(1)).one_or_none()
+
+
+def _goes_by(identity: str) -> ColumnElement[bool]:
+    return or_(User.phone == identity, User.email == identity.lower(), User.username == identity.lower())
 
 
 def find_device(user_id: int, token_hash: str) -> Device | None:

@@ -15,3 +15,8 @@ def told(event: Any, user: User | None, *, result: str = "done", is_own: bool = 
         deed.actor_id = user.id
     return deed
 
+
+def noted(event: Any, user_id: int | None, *, result: str = "done") -> Deed:
+    """The same where the account, if there is one, is not read: knowing it must cost no time (A-04)."""
+    return told(event, User(id=user_id) if user_id else None, result=result, is_own=False)
+

@@ -26,7 +26,7 @@ from coop.accounts.models import (
 )
 from coop.accounts.policy import Permission
 from coop.accounts.slips import Slip, code_digest, draw, token_digest
-from coop.accounts.trail import told
+from coop.accounts.trail import noted, told
 from coop.accounts.trials import about_user
 from coop.core.actions import action, lock
 from coop.core.clock import now
@@ -60,9 +60,9 @@ def issue_reset(charge: Charge, *, by: Scope) -> Slip:
 
 
 @action(Permission.RESET_ASK)
-def ask_reset(user: User | None, *, by: Scope) -> None:
+def ask_reset(_: None, *, user_id: int | None, by: Scope) -> None:
     """Somebody forgot: written down alike whether there is such an account; where it has an address a mail follows."""
-    told(ResetRequested(user_id=user.id if user else None), user, is_own=False)
+    noted(ResetRequested(user_id=user_id), user_id)
 
 
 @action(Permission.LINK_MAIL)

@@ -8,7 +8,7 @@ from coop.accounts.events import NewDeviceSeen, SignedOut, SignInFailed, SignInS
 from coop.accounts.lockout import MEMORY, closed_until
 from coop.accounts.models import Attempt, Device, User, WebSession
 from coop.accounts.policy import Permission
-from coop.accounts.trail import told
+from coop.accounts.trail import noted, told
 from coop.accounts.trials import Browser, Trial, Waiting
 from coop.core.actions import action
 from coop.core.clock import now
@@ -39,9 +39,9 @@ def forgive(trial: Trial, *, by: Scope) -> None:
 
 
 @action(Permission.SIGN_IN)
-def refuse_sign_in(user: User | None, *, reason: str, by: Scope) -> None:
+def refuse_sign_in(_: None, *, user_id: int | None, reason: str, by: Scope) -> None:
     """The trail shows the failure with its reason; the account, where there is one, sees it among its own."""
-    told(SignInFailed(user_id=user.id if user else None, reason=reason), user, result="refused", is_own=False)
+    noted(SignInFailed(user_id=user_id, reason=reason), user_id, result="refused")
 
 
 @action(Permission.SIGN_IN)
