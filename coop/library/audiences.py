@@ -42,6 +42,6 @@ def _without_narrower(chosen: list[str]) -> list[str]:
     return [name for name in chosen if not (has_unit and name.startswith("branch:"))]
 
 
-def readers_of(own: str, shares: Iterable[str]) -> list[str]:
+def readers_of(own: str, shares: Iterable[str]) -> tuple[str, ...]:
     """The audiences that a reader is shown: not the single persons who write and review."""
-    return [name for name in (own, *shares) if not name.startswith(("user:", "officers:"))]
+    return tuple(name for name in (own, *shares) if not name.startswith(("user:", "officers:")))

@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from coop.activities.actions import register_member
+from coop.activities.actions import register_member, take_duty
 from tests.activities.making import acting, own, scheduled
 from tests.budget import FRAME, statements
 from tests.cast import Cast, Person
@@ -50,8 +50,15 @@ def test_a_page_costs_the_same_for_the_first_and_the_third_who_registers(app: Fl
     for person in (cast.ana, cast.chen, cast.cleo):
         with acting(person, number) as (activity, by):
             register_member(activity, {}, by=by)
+            take_duty(activity, "host" if person is cast.ana else "photos", by=by)
     assert cost(app, cast.ben, url) == before == PAGE
     listed = cost(app, cast.ana, f"{url}/registrations")
     with acting(cast.ben, number) as (activity, by):
         register_member(activity, {}, by=by)
     assert cost(app, cast.ana, f"{url}/registrations") == listed == REGISTRATIONS
+
+
+def test_a_page_costs_the_same_with_one_host_and_with_two(app: Flask, cast: Cast):
+    alone, together = own(cast), scheduled(cast)
+    costs = [cost(app, cast.ben, f"/activities/{number}") for number in (alone, together)]
+    assert costs == [FRAME + 2, FRAME + 2]

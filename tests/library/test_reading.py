@@ -39,7 +39,7 @@ def test_whom_it_is_shared_with_is_told_as_asking_for_it_tells(cast):
 def test_writers_are_not_told_as_readers(cast):
     entry = draft(cast)
     with entering(cast.ana.scope):
-        assert readers_told(read_entry(entry)) == []
+        assert readers_told(read_entry(entry)) == ()
         assert shown_version(read_entry(entry)).number == 1
 
 

@@ -6,7 +6,8 @@ from coop.core import audience
 from coop.core.errors import Conflict, Forbidden, Invalid, NotFound
 from coop.core.scope import entering
 from coop.library.actions.reviewing import approve_version, remark_on_review, return_version, submit_entry
-from coop.library.queries.entries import get_entry, published_version, versions_of
+from coop.library.queries.entries import get_entry, versions_of
+from coop.library.queries.reading import read_entry
 from coop.library.queries.reviews import get_review, remarks_on, returned_to, reviews_waiting
 from tests.library.writing import approve, draft, number_of, published, rewrite, sees, space, submit, submitted
 
@@ -104,7 +105,7 @@ def test_the_old_version_stays_visible_until_the_new_one_is_published(cast):
     assert rewrite(cast.ana, entry, title="第二版的标题", body="第二版的正文。") == 2
     again = submit(cast.ana, entry, cast.eve)
     with entering(cast.ben.scope):
-        shown = published_version(get_entry(entry))
+        shown = read_entry(entry).published
         assert (shown.number, len(versions_of(get_entry(entry)))) == (1, 1)
         assert get_entry(entry).title != "第二版的标题"
     approve(cast.eve, again)

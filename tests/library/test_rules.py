@@ -68,7 +68,7 @@ def test_what_a_unit_forbids_is_not_offered():
 
 
 def test_readers_are_shown_audiences_and_never_single_persons():
-    assert readers_of("branch:1", ["user:5", "partnership:3", "officers:1"]) == ["branch:1", "partnership:3"]
+    assert readers_of("branch:1", ["user:5", "partnership:3", "officers:1"]) == ("branch:1", "partnership:3")
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,14 @@ PAGE = 20
 WITH_BRANCH = joinedload(Entry.branch).joinedload(Branch.unit, innerjoin=False)
 # What every deed on an entry asks is built once.
 ONE = select(Entry).where(Entry.id == bindparam("id")).options(WITH_BRANCH, joinedload(Entry.author))
+VERSIONS = (
+    select(EntryVersion)
+    .where(EntryVersion.entry_id == bindparam("entry_id"))
+    .options(joinedload(EntryVersion.author))
+    .order_by(EntryVersion.number.desc())
+)
+WITH_FILES = VERSIONS.options(selectinload(EntryVersion.attachments))
+NEWEST, NEWEST_WITH_FILES = VERSIONS.limit(1), WITH_FILES.limit(1)
 
 SHARES_OF_MANY = (
     select(Share.subject_id, Share.audience)
@@ -52,17 +60,25 @@ def find_entry(entry_id: int) -> Entry | None:
 
 
 def latest_version(entry: Entry) -> EntryVersion:
-    """The newest version that the reader may see: a writer's draft, else what is published."""
-    found = _versions(entry).options(selectinload(EntryVersion.attachments)).limit(1)
-    version = db.session().scalars(found).one_or_none()
+    """The newest version that the reader may see, with its files: a writer's draft, else what is published."""
+    return _newest(NEWEST_WITH_FILES, entry)
+
+
+def newest_version(entry: Entry) -> EntryVersion:
+    """The same without its files, for who only asks how far it has come."""
+    return _newest(NEWEST, entry)
+
+
+def _newest(statement: Select[EntryVersion], entry: Entry) -> EntryVersion:
+    version = db.session().scalars(statement, {"entry_id": entry.id}).one_or_none()
     if version is None:
         raise NotFound
     return version
 
 
 def find_version(entry: Entry, number: int) -> EntryVersion | None:
-    found = _versions(entry).where(EntryVersion.number == number)
-    return db.session().scalars(found.options(selectinload(EntryVersion.attachments))).one_or_none()
+    found = WITH_FILES.where(EntryVersion.number == number)
+    return db.session().scalars(found, {"entry_id": entry.id}).one_or_none()
 
 
 def get_version(entry: Entry, number: int) -> EntryVersion:
@@ -74,20 +90,11 @@ def get_version(entry: Entry, number: int) -> EntryVersion:
 
 def versions_of(entry: Entry) -> Sequence[EntryVersion]:
     """Newest first, only those the reader may see."""
-    return db.session().scalars(_versions(entry)).all()
+    return db.session().scalars(VERSIONS, {"entry_id": entry.id}).all()
 
 
 def versions_with_files(entry: Entry) -> Sequence[EntryVersion]:
-    return db.session().scalars(_versions(entry).options(selectinload(EntryVersion.attachments))).all()
-
-
-def _versions(entry: Entry) -> Select[EntryVersion]:
-    return (
-        select(EntryVersion)
-        .where(EntryVersion.entry_id == entry.id)
-        .options(joinedload(EntryVersion.author))
-        .order_by(EntryVersion.number.desc())
-    )
+    return db.session().scalars(WITH_FILES, {"entry_id": entry.id}).all()
 
 
 def get_attachment(attachment_id: int) -> Attachment:
@@ -99,12 +106,12 @@ def get_attachment(attachment_id: int) -> Attachment:
     return attachment
 
 
-def readers(entry: Entry) -> list[str]:
+def readers(entry: Entry) -> tuple[str, ...]:
     """The audiences of the entry, its own first."""
     return readers_of(entry.audience, shares_of(entry))
 
 
-def readers_of_many(entries: Iterable[Entry]) -> dict[int, list[str]]:
+def readers_of_many(entries: Iterable[Entry]) -> dict[int, tuple[str, ...]]:
     """The same for a list, in one statement."""
     own = {entry.id: entry.audience for entry in entries}
     shared: dict[int, list[str]] = {number: [] for number in own}

@@ -1,7 +1,7 @@
 """An entry as its page shows it: what it says now, its files and its readers come with it in one statement."""
 
 from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import contains_eager, joinedload, load_only, with_expression
+from sqlalchemy.orm import contains_eager, joinedload, with_expression
 
 from coop.accounts.models import User
 from coop.core.errors import NotFound
@@ -9,16 +9,10 @@ from coop.core.tenancy import Share
 from coop.extensions import db
 from coop.library.audiences import readers_of
 from coop.library.models import Attachment, Entry, EntryVersion
-from coop.library.queries.entries import latest_version
-from coop.units.models import Branch, Unit
+from coop.library.queries.entries import BRANCH_NAMED, latest_version
 
 # Without the files' own texts, which the search reads and no page shows: they may be longer than all the rest.
 FILES = contains_eager(EntryVersion.attachments).load_only(Attachment.name, Attachment.size)
-# The unit by an outer join of its own, for the reason that stands at ``WITH_BRANCH``.
-WHOSE = joinedload(Entry.branch).options(
-    load_only(Branch.name, Branch.unit_id),
-    joinedload(Branch.unit, innerjoin=False).load_only(Unit.name, Unit.short_name),
-)
 # In whatever order: SQLite sorts inside of an aggregate only since 3.44.
 SHARED = (
     select(func.aggregate_strings(Share.audience, " "))
@@ -33,7 +27,7 @@ READ = (
     .options(
         contains_eager(Entry.published).options(FILES),
         joinedload(Entry.author).load_only(User.name),
-        WHOSE,
+        BRANCH_NAMED,
         with_expression(Entry.shared_with, SHARED),
     )
     .order_by(Attachment.id)
@@ -54,6 +48,6 @@ def shown_version(entry: Entry) -> EntryVersion:
     return published or latest_version(entry)
 
 
-def readers_told(entry: Entry) -> list[str]:
+def readers_told(entry: Entry) -> tuple[str, ...]:
     """The audiences of an entry that was read with them, its own first."""
     return readers_of(entry.audience, sorted((entry.shared_with or "").split()))

@@ -22,6 +22,12 @@ WAITING_FOR = (
     .order_by(Review.id)
     .limit(bindparam("most"))
 )
+WAITING_ON = (
+    select(Review)
+    .where(Review.entry_id == bindparam("entry_id"), Review.state == WAITING)
+    .options(joinedload(Review.reviewer))
+    .limit(1)
+)
 NEWEST = select(func.max(Review.id)).where(Review.author_id == bindparam("user_id")).group_by(Review.entry_id)
 SENT_BACK = (
     select(Review)
@@ -97,8 +103,7 @@ def matters_of(scope: Scope, *, size: int = 20) -> Sequence[Any]:
 
 def waiting_review(entry: Entry) -> Review | None:
     """The review that an entry waits for now."""
-    found = select(Review).where(Review.entry_id == entry.id, Review.state == WAITING)
-    return db.session().scalars(found.options(joinedload(Review.reviewer)).limit(1)).one_or_none()
+    return db.session().scalars(WAITING_ON, {"entry_id": entry.id}).one_or_none()
 
 
 def reviews_of(entry: Entry) -> Sequence[Review]:

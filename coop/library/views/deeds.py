@@ -33,7 +33,7 @@ def audiences(entry: Entry) -> Any:
     form = AudiencesForm()
     form.audiences.choices = choices(audience_choices(entry.branch))
     if request.method == "GET":
-        form.audiences.data = readers(entry)
+        form.audiences.data = list(readers(entry))
     if form.submitted():
         try:
             change_audiences(entry, list(form.audiences.data or []), by=current_scope())

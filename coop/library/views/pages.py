@@ -20,7 +20,7 @@ def show(entry: Entry) -> str:
     """What its audiences read; its writers see beside it what is on its way."""
     version = shown_version(entry)
     may_edit = may(Permission.ENTRY_EDIT, entry)
-    latest = queries.latest_version(entry) if may_edit else version
+    latest = queries.newest_version(entry) if may_edit and entry.is_published else version
     return render_template(
         "library/show.html", entry=entry, version=version, latest=latest, readers=readers_told(entry),
         sections=_sections(version), html=render(version.body), may_edit=may_edit,

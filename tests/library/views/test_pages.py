@@ -161,4 +161,4 @@ def test_a_writer_s_look_at_what_is_published_costs_two_more(app, cast, ana):
     ana.get(f"/library/{entry}")
     with statements() as made:
         assert ana.get(f"/library/{entry}").status_code == 200
-    assert len(made) == FRAME + 4
+    assert len(made) == FRAME + 3
