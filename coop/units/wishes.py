@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from coop.core.sentences import say
+
+CONTACT_NEEDED = say("手机号和邮箱请至少填一项，审核结果要通知到您。")
+
 
 @dataclass(frozen=True, slots=True)
 class UnitWish:

@@ -36,7 +36,15 @@ POLICIES = {
     "may_share_publicly": (_l("支部资料和经验可以公开"), _l("公开是指没有登录的人也能看到。")),
     "lists_new_branches": (_l("新建的支部列入全网名录"), _l("关掉后，新支部只有本单位看得到，由支部或管理员自行列入。")),
 }  # fmt: skip
+LEGAL_FORMS = ("股份有限公司", "有限责任公司", "有限公司")
 FILTERS = {
     "unit_kind": UNIT_KINDS, "branch_kind": BRANCH_KINDS, "branch_role": ROLES, "unit_role": UNIT_ROLES,
     "membership_state": MEMBERSHIP_STATES, "domain": DOMAINS, "application_state": APPLICATION_STATES, "unit_state": UNIT_STATES,
 }  # fmt: skip
+
+
+def shortened(name: str) -> str:
+    """What a unit is called until it says better: its name stands before that of every branch, so the legal form goes."""
+    for form in LEGAL_FORMS:
+        name = name.removesuffix(form) or name
+    return name[:20]

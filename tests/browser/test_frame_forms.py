@@ -66,6 +66,32 @@ def test_errors_stand_at_their_fields_and_keep_what_was_typed(visit, origin, siz
     visitor.demand_accessible()
 
 
+def test_a_page_refused_for_one_field_opens_at_that_field(visit, origin, size):
+    """No list of errors stands on top then: whoever sent it from the foot of the page would see nothing wrong."""
+    visitor = visit(origin, size=size)
+    visitor.go("/")
+    visitor.page.get_by_label("活动名称").fill("冬季联合排查")
+    visitor.page.get_by_label("日期", exact=True).fill("2026-12-01")
+    visitor.page.get_by_role("button", name="提交").click()
+    expect(visitor.page.locator(".error")).to_have_count(1)
+    expect(visitor.page.get_by_label("现场")).to_be_focused()
+    expect(visitor.page.get_by_label("现场")).to_be_in_viewport()
+
+
+def test_a_password_can_be_read_while_it_is_typed_and_leaves_hidden(visit, origin):
+    """A hidden field switches the Chinese keyboard off, and the house invites to a sentence in Chinese."""
+    visitor = visit(origin)
+    visitor.go("/scenes/sign-in?plain")
+    field = visitor.page.get_by_label("密码", exact=True)
+    field.fill("一句自己记得住的话")
+    visitor.page.get_by_role("button", name="显示").click()
+    expect(field).to_have_attribute("type", "text")
+    expect(field).to_be_focused()
+    visitor.page.evaluate("document.addEventListener('submit', event => event.preventDefault())")
+    visitor.page.get_by_role("button", name="登录", exact=True).click()
+    expect(field).to_have_attribute("type", "password")
+
+
 def test_a_second_press_sends_nothing(visit, origin):
     visitor = visit(origin)
     visitor.go("/")

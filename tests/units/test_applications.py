@@ -15,6 +15,7 @@ from coop.units.models import UnitApplication
 from coop.units.queries.applications import applications, get_application_by_token
 from coop.units.queries.units import roles_in
 from coop.units.wishes import UnitWish
+from coop.units.words import shortened
 from tests.cast import Cast
 from tests.units.pages import send
 
@@ -57,6 +58,21 @@ def test_what_was_typed_stays_beside_the_sentence(app: Flask, cast: Cast):
     neither = send(app.test_client(), "/apply", **(FORM | {"phone": ""}))
     assert neither.status_code == 422, neither.headers["Location"]
     assert "至少填一项" in neither.text
+
+
+def test_all_that_is_missing_is_said_at_once_and_the_number_stays_as_it_was_typed(app: Flask, cast: Cast):
+    answer = send(app.test_client(), "/apply", **(FORM | {"unit_name": "", "phone": ""}))
+    assert "请填写这一项" in answer.text and "至少填一项" in answer.text
+    answer = send(app.test_client(), "/apply", **(FORM | {"unit_name": ""}))
+    assert 'value="137 0000 0001"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [("滨海市北方机械制造有限责任公司", "滨海市北方机械制造"), ("西山医院", "西山医院"), ("有限公司", "有限公司")],
+)
+def test_a_unit_is_called_without_its_legal_form_until_it_says_better(name: str, short: str):
+    assert shortened(name) == short
 
 
 def test_the_same_form_sent_twice_is_one_application(app: Flask, cast: Cast):

@@ -16,7 +16,8 @@ from coop.units.events import UnitApplied, UnitApproved, UnitRejected
 from coop.units.models import ACTIVE, REJECTED, Unit, UnitApplication, UnitRole
 from coop.units.policy import Permission
 from coop.units.queries.applications import count_recent_from, digest
-from coop.units.wishes import Newcomer, UnitWish
+from coop.units.wishes import CONTACT_NEEDED, Newcomer, UnitWish
+from coop.units.words import shortened
 
 MOST_AN_HOUR = 10
 
@@ -28,7 +29,7 @@ def apply_for_unit(_: None, wish: UnitWish, *, by: Scope) -> str:
     Refuses one without phone and e-mail, and the eleventh of one address within an hour.
     """
     if not (wish.phone or wish.email):
-        raise Invalid(say("手机号和邮箱请至少填一项，审核结果要通知到您。"), field="phone")
+        raise Invalid(CONTACT_NEEDED, field="phone")
     address = origin.address if (origin := origins.get()) else None
     token = secrets.token_urlsafe(24)
     with everything("a unit applies"):
@@ -50,7 +51,7 @@ def approve_application(application: UnitApplication, *, by: Scope) -> Unit:
     _refuse_answered(application)
     with everything("an operator founds a unit"):
         wish = application
-        unit = Unit(name=wish.unit_name, short_name=wish.unit_name[:20], kind=wish.kind, district=wish.district)
+        unit = Unit(name=wish.unit_name, short_name=shortened(wish.unit_name), kind=wish.kind, district=wish.district)
         unit.state, unit.audience = ACTIVE, audience.NETWORK
         db.session().add(unit)
         user, _ = _account_for(Newcomer(wish.applicant, wish.phone, wish.email))

@@ -3,12 +3,13 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, Field, SelectField, StringField, TextAreaField, ValidationError
 
 from coop.core.forms import LONG, Form, at_most, required, strip
+from coop.core.web.language import said
 from coop.units.forms.fields import NewcomerForm, choices, reads
 from coop.units.roster.values import read_email, read_name, read_phone
-from coop.units.wishes import UnitWish
+from coop.units.wishes import CONTACT_NEEDED, UnitWish
 from coop.units.words import POLICIES, UNIT_KINDS, UNIT_ROLES
 
 
@@ -22,6 +23,11 @@ class ApplicationForm(Form):
     phone = StringField(_l("手机号"), [reads(read_phone)], filters=[strip], render_kw={"inputmode": "tel"})
     email = StringField(_l("邮箱"), [reads(read_email)], filters=[strip], render_kw={"inputmode": "email"})
     message = TextAreaField(_l("想用互联共建做什么？有什么问题？"), [at_most(LONG)], filters=[strip])
+
+    def validate_phone(self, field: Field) -> None:
+        """What is missing is said all at once: one way to reach the applicant, together with every other empty field."""
+        if not (field.data or self.email.data):
+            raise ValidationError(said(CONTACT_NEEDED))
 
     def wish(self) -> UnitWish:
         text = {name: value or "" for name, value in self.values().items() if name not in ("phone", "email")}

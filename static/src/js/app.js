@@ -2,6 +2,7 @@
 import "./htmx-setup.js";
 import "./composing.js";
 import "./validation.js";
+import "./reveal.js";
 import "./sheets.js";
 import "./menus.js";
 import "./tabs.js";

@@ -4,7 +4,7 @@ import { word } from "./words.js";
 const me = document.body.dataset.me;
 const PENDING = "coop:submitted";
 const WAIT_MS = 400;
-const KEPT = "textarea, select, input:not([type=password]):not([type=hidden]):not([type=file]):not([type=submit])";
+const KEPT = "textarea, select, input:not([type=password]):not([autocomplete$=password]):not([type=hidden]):not([type=file]):not([type=submit])";
 
 const placeOf = (key) => `coop:draft:${me}:${key}`;
 

@@ -19,4 +19,3 @@ for (const button of document.querySelectorAll("[data-back]")) {
   button.hidden = false;
   button.addEventListener("click", () => history.back());
 }
-document.querySelector("[data-focus]")?.focus();
