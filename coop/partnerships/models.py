@@ -88,6 +88,11 @@ class Partnership(Shareable, OfBranch, Base):
         """The invited ones that have not answered with both keys."""
         return [party for party in self.parties if party.is_undecided]
 
+    @property
+    def concerned(self) -> list["Party"]:
+        """Who takes part or is still asked; where nobody takes part, everybody who was."""
+        return [party for party in self.parties if party.is_joined or party.is_undecided] if self.joined else self.parties
+
     def party_of(self, branch_id: int | None) -> "Party | None":
         return next((party for party in self.parties if party.branch_id == branch_id), None)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import contains_eager, joinedload, load_only
+from sqlalchemy.orm import contains_eager, defer, joinedload, lazyload, load_only
 from sqlalchemy.orm.attributes import set_committed_value
 
 from coop.core.errors import NotFound
@@ -28,6 +28,17 @@ ONE = (
     .where(Party.partnership_id == bindparam("id"))
     .order_by(Party.id)
 )
+ROWS = select(Partnership).options(
+    lazyload(Partnership.parties), defer(Partnership.aims), defer(Partnership.message), defer(Partnership.domains)
+)
+ROWS_IN_STATES = ROWS.where(Partnership.state.in_(bindparam("states", expanding=True)))
+PARTIES_OF = (
+    select(Party)
+    .options(PARTY_NAMED)
+    .where(Party.partnership_id.in_(bindparam("partnership_ids", expanding=True)))
+    .order_by(Party.id)
+)
+BY_STATE = select(Partnership.state, func.count(Partnership.id)).group_by(Partnership.state)
 
 
 def find_partnership(partnership_id: int) -> Partnership | None:
@@ -69,16 +80,27 @@ def partnerships_of(scope: Scope, *, for_officers: bool = False) -> Sequence[Par
 
 
 def page_of_partnerships(*, states: Sequence[str] = (), cursor: str | None = None, size: int = 20) -> Page[Partnership]:
-    """What the reader may know of, latest first."""
-    found = select(Partnership)
-    if states:
-        found = found.where(Partnership.state.in_(states))
-    return page_of(found, by=(Partnership.state_at, Partnership.id), cursor=cursor, size=size)
+    """What the reader may know of, latest first, as rows of a list: without the texts that only its own page shows."""
+    found = ROWS_IN_STATES if states else ROWS
+    page = page_of(
+        found, by=(Partnership.state_at, Partnership.id), cursor=cursor, size=size, given={"states": list(states)}
+    )
+    bring_parties(page.items)
+    return page
+
+
+def bring_parties(partnerships: Sequence[Partnership]) -> None:
+    """Give partnerships that came without them their parties: what ``selectin`` does, with a statement built once."""
+    parties: dict[int, list[Party]] = {row.id: [] for row in partnerships}
+    if parties:
+        for party in db.session().scalars(PARTIES_OF, {"partnership_ids": list(parties)}):
+            parties[party.partnership_id].append(party)
+    for row in partnerships:
+        set_committed_value(row, "parties", parties[row.id])
 
 
 def count_by_state() -> dict[str, int]:
-    rows = db.session().execute(select(Partnership.state, func.count()).group_by(Partnership.state))
-    return dict(rows.all())
+    return dict(db.session().execute(BY_STATE).all())
 
 
 def overdue_proposals(today: date) -> Sequence[Partnership]:
