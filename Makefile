@@ -60,9 +60,9 @@ lock: $(VENV)/.ready  ## compile requirements*.txt with hashes from pyproject.to
 		--generate-hashes --no-header -o requirements-dev.txt >&2
 	@$(MAKE) $(VENV)/.ready
 
-bench-search: setup  ## search quality and speed: DATA=squad.json[,more] [DOCS=n]
+bench-search: setup  ## search quality and speed: DATA=squad.json[,more] [DOCS=n] [HOSTILE=1: the worst questions]
 	@$(if $(DATA),,$(error bench-search wants DATA=<file in SQuAD layout>[,<file>]))
-	@$(PY) -m tests.bench.search --data "$(DATA)" $(if $(DOCS),--docs $(DOCS))
+	@$(PY) -m tests.bench.$(if $(HOSTILE),hostile,search) --data "$(DATA)" $(if $(DOCS),--docs $(DOCS))
 
 bench-realtime: setup  ## live discussion: CLIENTS=200 MESSAGES=500 WINDOW=8
 	@$(PY) -m tests.bench.realtime --clients $(CLIENTS) --messages $(MESSAGES) --window $(WINDOW)

@@ -70,8 +70,9 @@ def _render(text: str, spans: Iterable[Span], start: int, end: int) -> Markup:
     return Markup("").join([*pieces, Markup.escape(text[at:end])])
 
 
+@lru_cache(maxsize=1000)
 def highlight(text: str, query: str) -> Markup:
-    """The whole text, for titles and tags."""
+    """The whole text, for titles and tags, of which the same ones stand on many pages."""
     return _render(text, marks(text, query), 0, len(text))
 
 

@@ -9,6 +9,7 @@ from coop.library import feeding
 from coop.library.actions.sharing import change_audiences
 from coop.library.queries.entries import get_entry
 from coop.library.queries.finding import Wish, search, suggestions
+from coop.library.queries.standing import unfed, visible
 from tests import factories as make
 from tests.budget import statements
 from tests.library.writing import NETWORK, TEXTS, number_of, only, published, rewrite, space, submit
@@ -160,3 +161,24 @@ def test_a_search_costs_the_same_statements_for_one_and_for_many(cast, library):
             found = search(Wish(typed, chip="case"), scope)
         counts.append((found.total, len(made)))
     assert counts == [(1, 5), (2, 5)]
+
+
+def test_things_of_several_tables_are_checked_in_one_statement(cast, library):
+    """And the filter stands before each of them."""
+    with entering(cast.ana.scope):
+        keys = [("case", library["own"]), ("branch", number_of(cast.third)), ("document", library["network"])]
+        with statements() as made:
+            assert visible(keys) == set(keys)
+        assert len(made) == 1
+    with entering(cast.dara.scope):
+        assert visible(keys) == {keys[1], keys[2]}
+        assert visible([("unheard-of", 1), ("case", 999_999)]) == set()
+
+
+def test_what_changed_since_the_index_was_fed_is_known_until_it_is_fed(cast, library):
+    assert unfed() == []
+    with entering(cast.ana.scope):
+        change_audiences(get_entry(library["space"]), only(cast.third), by=cast.ana.scope)
+    assert unfed() == [("entry", library["space"])]
+    outbox.drain()
+    assert unfed() == []

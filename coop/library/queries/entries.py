@@ -117,7 +117,7 @@ def readers_of_many(entries: Iterable[Entry]) -> dict[int, tuple[str, ...]]:
     shared: dict[int, list[str]] = {number: [] for number in own}
     for number, name in db.session().execute(SHARES_OF_MANY, {"ids": list(own)}):
         shared[number].append(name)
-    return {number: readers_of(audience, shared[number]) for number, audience in own.items()}
+    return {number: tuple(readers_of(audience, shared[number])) for number, audience in own.items()}
 
 
 def entries_page(

@@ -1,9 +1,7 @@
 """Posting lists as they are worked with: read from Whoosh in whole blocks, and kept while there is room."""
 
 from array import array
-from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Iterator
 from functools import cached_property
 
 from whoosh.reading import IndexReader, TermNotFound
@@ -14,7 +12,6 @@ _ROOM = 12_000_000  # bytes
 _OVERHEAD = 300
 # Shorter lists become a set anew each time, which takes microseconds, and leave the room to long ones.
 _SHORT = 32
-_LOOKED_UP = 8
 
 Leaves = list[tuple[IndexReader, int]]
 
@@ -46,17 +43,6 @@ class Postings:
         """About how many bytes it takes."""
         held = len(self.documents)
         return _OVERHEAD + 8 * held + (self.size // 7 if held >= _SHORT else 0)
-
-    def among(self, wanted: dict[int, float]) -> Iterator[tuple[int, float]]:
-        """The wanted documents that are here, each with its weight: looked up one by one where they are few."""
-        documents, weights = self.documents, self.weights
-        if len(wanted) * _LOOKED_UP > len(documents):
-            yield from ((d, weight) for d, weight in zip(documents, weights, strict=True) if d in wanted)
-            return
-        for document in wanted:
-            place = bisect_left(documents, document)
-            if place < len(documents) and documents[place] == document:
-                yield document, weights[place]
 
 
 def read(leaves: Leaves, field: str, term: str, size: int) -> Postings:

@@ -3,12 +3,12 @@
 import math
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import and_
 
 from coop.library.search.asking import Clause, Question
-from coop.library.search.scoring import Scores, Weighed, best_of, scores_of
+from coop.library.search.scoring import Scores, Weighed, best_of
 from coop.library.search.snapshot import Permitted, Snapshot
 from coop.library.text.synonyms import WEIGHT as SYNONYM_WEIGHT
 
@@ -69,22 +69,28 @@ class Ranking:
             words += found
             answers.append((clause.whole, _together(found)))
         words += [weighed for pair in question.pairs if (weighed := self._weigh("pair", pair, _PAIR_WEIGHT)).bits]
+        words.sort(key=lambda word: -word.weight)
         strictly, loosely = _everywhere(answers)
         if question.is_sentence or not loosely:
             return self._any(words, kinds, limit)
-        return self._all(words, strictly, loosely if strictly.bit_count() < _FEW else strictly, kinds)
+        if strictly.bit_count() >= _FEW or strictly == loosely:
+            return self._ranked(words, strictly, kinds, limit)
+        return self._nearly(words, strictly, loosely, kinds, limit)
 
-    def _all(self, words: list[Weighed], strictly: int, matching: int, kinds: int) -> Ranked:
-        """Near misses stand behind every document that answers to the whole question."""
-        scores = scores_of(words, matching & kinds, self.is_late)
-        if strictly != matching and scores:
-            ahead = max(scores.values())
-            scores |= {document: score + ahead for document, score in scores.items() if strictly >> document & 1}
+    def _ranked(self, words: list[Weighed], matching: int, kinds: int, limit: int) -> Ranked:
+        scores = best_of(words, matching & kinds, limit, self.is_late)
         return Ranked(scores, matching, is_partial=self.is_late())
 
+    def _nearly(self, words: list[Weighed], strictly: int, loosely: int, kinds: int, limit: int) -> Ranked:
+        """Near misses stand behind every document that answers to the whole question."""
+        near = self._ranked(words, loosely & ~strictly, kinds, limit)
+        ahead = max(near.scores.values(), default=0.0)
+        exact = best_of(words, strictly & kinds, limit, self.is_late)
+        scores = near.scores | {document: score + ahead for document, score in exact.items()}
+        return Ranked(scores, loosely, is_partial=self.is_late())
+
     def _any(self, words: list[Weighed], kinds: int, limit: int) -> Ranked:
-        scores = best_of(words, kinds, limit, self.is_late)
-        return Ranked(scores, _together(words), is_softened=True, is_partial=self.is_late())
+        return replace(self._ranked(words, _together(words), kinds, limit), is_softened=True)
 
 
 def _together(words: list[Weighed]) -> int:

@@ -1,13 +1,17 @@
-"""Adds up what the words of a question are worth in each document, for no more documents than can reach the page."""
+"""Adds up what the words of a question are worth in each document, and keeps the best."""
 
 import heapq
-from collections.abc import Callable, Iterable
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from coop.library.search.bits import members
 from coop.library.search.postings import Postings
 
 Scores = dict[int, float]
+# Looking a document up in a list costs about as much as walking over so many places of it.
+_LOOKED_UP = 6
 _ROUNDING = 1e-6
 
 
@@ -21,47 +25,71 @@ class Weighed:
 
     @property
     def most(self) -> float:
-        """What no document can get more of from this term."""
+        """What a document can get from this term and not more."""
         return self.weight * self.postings.highest
 
 
-def scores_of(words: Iterable[Weighed], documents: int, is_late: Callable[[], bool]) -> Scores:
-    """The score of each of these documents, as far as there was time."""
-    scores = dict.fromkeys(members(documents), 0.0)
-    for weighed in words:
-        if is_late():
-            break
-        _add(scores, weighed)
-    return scores
+def best_of(words: list[Weighed], among: int, limit: int, is_late: Callable[[], bool]) -> Scores:
+    """The scores of the best of these documents, at least ``limit`` of them, from as many words as there was time for.
 
-
-def best_of(words: Iterable[Weighed], among: int, limit: int, is_late: Callable[[], bool]) -> Scores:
-    """The best of all documents that hold any of the words, no fewer than ``limit``; the most telling words first.
-
-    Once what is still to come cannot lift a new document onto the page, none is taken in any more, and those fall out
-    that cannot reach it either.
+    The words come with the most telling in front: before the dull ones, whose lists are the long ones, those documents
+    fall out that the dull ones cannot lift among the best any more.
     """
-    # In an order that no foreign document has a say in: sums of floats tell the order in their last digits.
-    words = sorted((word for word in words if word.bits & among), key=lambda word: -word.weight)
-    rest, scores = sum(word.most for word in words), Scores()
-    given, seen, is_closed = 0.0, 0, False
-    for weighed in words:
+    wanted = members(among)
+    telling, dull = _parted(words, len(wanted))
+    scores = dict(zip(wanted, _added(telling, wanted, [0.0] * len(wanted), is_late), strict=True))
+    if dull:
+        scores = _within_reach(scores, limit, sum(word.most for word in dull))
+        left = list(scores)
+        scores = dict(zip(left, _added(dull, left, list(scores.values()), is_late), strict=True))
+    return _within_reach(scores, limit, 0.0)
+
+
+def _parted(words: list[Weighed], wanted: int) -> tuple[list[Weighed], list[Weighed]]:
+    """Dull is a tail that is worth a tenth of the rest at the most; none where its lists are short."""
+    given, rest = 0.0, sum(word.most for word in words)
+    for place, word in enumerate(words):
+        if rest < given / 10 and sum(len(word.postings.documents) for word in words[place:]) > 2 * wanted:
+            return words[:place], words[place:]
+        given, rest = given + word.most, rest - word.most
+    return words, []
+
+
+def _within_reach(scores: Scores, limit: int, rest: float) -> Scores:
+    if len(scores) <= limit:
+        return scores
+    bar = heapq.nlargest(limit, scores.values())[-1] - rest - _ROUNDING
+    return {document: score for document, score in scores.items() if score >= bar}
+
+
+def _added(words: list[Weighed], wanted: list[int], sums: list[float], is_late: Callable[[], bool]) -> Sequence[float]:
+    """The sums, which belong to the wanted documents, with what the words are worth there, one word after the other."""
+    places = sum(len(word.postings.documents) for word in words)
+    add = _looked_up if len(wanted) * len(words) * _LOOKED_UP < places else _walked
+    return add(words, wanted, sums, is_late)
+
+
+def _looked_up(words: list[Weighed], wanted: list[int], sums: list[float], is_late: Callable[[], bool]) -> list[float]:
+    for word in words:
         if is_late():
             break
-        if rest < given and len(scores) > limit:
-            bar = heapq.nlargest(limit, scores.values())[-1] - rest - _ROUNDING
-            is_closed = is_closed or bar > 0
-            scores = {document: score for document, score in scores.items() if score >= bar} if is_closed else scores
-        if not is_closed:
-            fresh = weighed.bits & among & ~seen
-            scores.update(dict.fromkeys(members(fresh), 0.0))
-            seen |= fresh
-        _add(scores, weighed)
-        rest, given = rest - weighed.most, given + weighed.most
-    return scores
+        documents, weights, factor = word.postings.documents, word.postings.weights, word.weight
+        for number, document in enumerate(wanted):
+            place = bisect_left(documents, document)
+            if place < len(documents) and documents[place] == document:
+                sums[number] += factor * weights[place]
+    return sums
 
 
-def _add(scores: Scores, weighed: Weighed) -> None:
-    factor = weighed.weight
-    for document, impact in weighed.postings.among(scores):
-        scores[document] += factor * impact
+def _walked(words: list[Weighed], wanted: list[int], sums: list[float], is_late: Callable[[], bool]) -> list[float]:
+    """Adds for all documents of the lists, wanted or not, which is quicker than asking of each."""
+    everywhere = array("d", bytes(8 * words[0].postings.size)) if words else array("d")
+    for document, score in zip(wanted, sums, strict=True):
+        everywhere[document] = score
+    for word in words:
+        if is_late():
+            break
+        factor = word.weight
+        for document, impact in zip(word.postings.documents, word.postings.weights, strict=True):
+            everywhere[document] += factor * impact
+    return [everywhere[document] for document in wanted]

@@ -113,6 +113,15 @@ def test_kinds_are_counted_whatever_is_chosen_and_facets_narrow(index):
     assert ([hit.id for hit in narrowed.hits], narrowed.kinds) == ([1], {"entry": 1})
 
 
+def test_the_chosen_kind_is_found_behind_any_number_of_others(index):
+    """The best of all kinds do not push its hits off the page."""
+    index.apply(case(number, "码头码头", "码头" * 9) for number in range(60))
+    index.apply([case(99, "一天", "走过码头和供电所，" + "闲话很多。" * 40, kind="activity")])
+    for query in ("码头", "码头 渔船", "码头 渔船 供电所"):
+        found = index.search(query, EVERYBODY, kinds={"activity"}, limit=5)
+        assert ([hit.key for hit in found.hits], found.total) == ([("activity", 99)], 1)
+
+
 def test_suggestions_begin_with_what_was_typed_then_hold_it(index):
     index.apply([case(1, "打造党建品牌"), case(2, "党建品牌一年记", tags=("党建",)), case(3, "食堂")])
     assert index.suggestions("党建", EVERYBODY) == ["党建", "党建品牌一年记", "打造党建品牌"]
