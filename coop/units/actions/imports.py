@@ -2,7 +2,6 @@
 
 from typing import BinaryIO
 
-from coop.accounts.models import User
 from coop.core import audience
 from coop.core.actions import action
 from coop.core.clock import now
@@ -13,17 +12,16 @@ from coop.core.scope import Scope
 from coop.core.sentences import say
 from coop.core.tenancy import reach
 from coop.extensions import db, files
-from coop.units.actions.newcomers import _account_for, _is_free
+from coop.units.actions.portions import Portion
 from coop.units.events import MembershipInvited, RoleChanged, RosterConfirmed, RosterImported
 from coop.units.models import Branch, Membership, RosterImport, Unit
 from coop.units.policy import Permission
 from coop.units.queries.imports import check_file, check_import, paths_of
-from coop.units.queries.people import find_membership
 from coop.units.roster.logins import DETAILS
-from coop.units.roster.rows import BranchPath, Plan, Row, Step
-from coop.units.wishes import Newcomer
+from coop.units.roster.rows import Plan, Row, Step
 
-PORTION = 300  # rows a transaction: short enough that others who write need not wait long
+PORTION = 1000  # rows a transaction, about half a second: each portion reads the file and checks it once more
+WRITTEN = ("create", "update")
 
 
 @action(Permission.UNIT_ADMINISTER)
@@ -52,7 +50,7 @@ def confirm_roster(row: RosterImport, *, by: Scope) -> RosterImport:
 
 @action(Permission.UNIT_ADMINISTER)
 def write_portion(row: RosterImport, after: int, *, by: Scope) -> RosterImport:
-    """The next 300 rows are checked once more and written, whole or not at all; the last portion says that all is done.
+    """The next thousand rows are checked once more and written, whole or not at all; the last portion says that all is done.
 
     A row that has become a problem since the dry run is left out and counted.
     """
@@ -60,13 +58,12 @@ def write_portion(row: RosterImport, after: int, *, by: Scope) -> RosterImport:
     if after == 0:
         _found_branches(row.unit_id, plan)
     waiting = [step for step in plan.steps if step.row.number > after]
-    portion = waiting[:PORTION]
-    branches = {path: number for number, path in paths_of(row.unit_id).items()}
-    outcomes = [_write(row.unit_id, step, branches) for step in portion]
-    row.done += len(portion)
+    steps = waiting[:PORTION]
+    outcomes = _written(row.unit_id, steps)
+    row.done += len(steps)
     row.counts = {name: count + outcomes.count(name) for name, count in row.counts.items()}
     if len(waiting) > PORTION:
-        record(RosterConfirmed(row.id, portion[-1].row.number), subject=row)
+        record(RosterConfirmed(row.id, steps[-1].row.number), subject=row)
     else:
         row.state, row.ended_at = "done", now()
         unit_wide = audience.unit(row.unit_id)
@@ -90,52 +87,41 @@ def _found_branches(unit_id: int, plan: Plan) -> None:
         ids[path] = branch.id
 
 
-def _write(unit_id: int, step: Step, branches: dict[BranchPath, int]) -> str:
+def _written(unit_id: int, steps: list[Step]) -> list[str]:
+    branches = {path: number for number, path in paths_of(unit_id).items()}
+    portion = Portion(unit_id, [step for step in steps if step.row.name and step.outcome in WRITTEN], branches)
+    outcomes = [_write(portion, step) for step in steps]
+    portion.write()
+    return outcomes
+
+
+def _write(portion: Portion, step: Step) -> str:
     """One row: a person gets a place in a branch, or what the row fills in is changed; returns what became of it."""
     row = step.row
-    if row.name is None or step.outcome not in ("create", "update"):
+    if row.name is None or step.outcome not in WRITTEN:
         return step.outcome
-    if step.person_id is None:
-        user, is_new = _account_for(Newcomer(row.name, row.phone, row.email, row.username))
-    else:
-        user, is_new = db.session().get_one(User, step.person_id), True
-    membership = find_membership(user.id, branches[row.branch])
-    if step.outcome == "update" and not _correct(user, row, step.changes):
+    user, is_new = portion.account_for(step)
+    membership = portion.place_of(user, row)
+    if step.outcome == "update" and DETAILS & set(step.changes) and not portion.correct(user, row):
         return "problem"
     if membership is None or membership.state not in ("active", "invited"):
-        _join(membership, user, row, (unit_id, branches[row.branch]), is_asked=not is_new)
+        _join(portion, membership or portion.found_place(user, row), row, is_asked=not is_new)
     elif step.changes:
         _describe(membership, row)
-        record(RoleChanged(membership.id, membership.branch_id or 0, user.id, membership.role), subject=membership)
+        portion.announce(RoleChanged, membership, membership.role)
     return step.outcome
 
 
-def _join(membership: Membership | None, user: User, row: Row, place: tuple[int, int], *, is_asked: bool) -> None:
+def _join(portion: Portion, membership: Membership, row: Row, *, is_asked: bool) -> None:
     """Somebody with an account of their own is asked first; a new account comes with its place."""
-    unit_id, branch_id = place
-    if membership is None:
-        membership = Membership(unit_id=unit_id, branch_id=branch_id, user_id=user.id)
-        membership.audience = audience.branch(branch_id)
-        db.session().add(membership)
     membership.called, membership.state = row.name or "", "invited" if is_asked else "active"
     membership.role, membership.ended_at = row.role or "member", None
     _describe(membership, row)
-    db.session().flush()
-    if is_asked or user.state == "active":
-        record(MembershipInvited(membership.id, branch_id, user.id), subject=membership)
+    if is_asked or membership.user.state == "active":
+        portion.announce(MembershipInvited, membership)
 
 
 def _describe(membership: Membership, row: Row) -> None:
     membership.role = row.role or membership.role
     membership.term_from = row.starts_on or membership.term_from
     membership.term_until = row.ends_on or membership.term_until
-
-
-def _correct(user: User, row: Row, changes: tuple[str, ...]) -> bool:
-    """Filled cells win; the plan has made sure that these names are the unit's to correct. False: somebody has one."""
-    if DETAILS & set(changes):
-        if not _is_free(user, Newcomer(row.name or "", row.phone, row.email, row.username)):
-            return False
-        user.name, user.phone = row.name or user.name, row.phone or user.phone
-        user.email, user.username = row.email or user.email, row.username or user.username
-    return True

@@ -28,16 +28,6 @@ def _account_for(person: Newcomer) -> tuple[User, bool]:
     return user, True
 
 
-def _is_free(user: User, person: Newcomer) -> bool:
-    """Whether no other account has any of these sign-in names."""
-    holders = (
-        _find(User.phone == person.phone, person.phone),
-        _find(User.email == person.email, person.email),
-        _find(User.username == person.username, person.username),
-    )
-    return all(holder is None or holder.id == user.id for holder in holders)
-
-
 def _find(condition: object, value: str | None) -> User | None:
     if not value:
         return None

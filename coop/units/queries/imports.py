@@ -1,6 +1,6 @@
 """A roster beside what the unit has: the plan that a dry run shows and the real run carries out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import exists, or_, select
@@ -113,9 +113,18 @@ def _taken_usernames(rows: Iterable[Row]) -> dict[str, set[str]]:
     return taken
 
 
-def find_accounts(rows: Iterable[Row]) -> dict[str, User]:
-    """Accounts of any unit by the phone numbers and addresses that these rows give."""
-    phones = {row.phone for row in rows if row.phone}
-    emails = {row.email for row in rows if row.email}
-    users = db.session().scalars(select(User).where(or_(User.phone.in_(phones), User.email.in_(emails))))
-    return {login: user for user in users for login in (user.phone, user.email) if login}
+def accounts_of(rows: Iterable[Row], ids: Collection[int]) -> Sequence[User]:
+    """Accounts of any unit that go by a sign-in name of these rows, and those with these numbers."""
+    rows = list(rows)
+    named = [
+        column.in_({value for row in rows if (value := getattr(row, column.key))})
+        for column in (User.phone, User.email, User.username)
+    ]
+    return db.session().scalars(select(User).where(or_(User.id.in_(ids), *named))).all()
+
+
+def places_of(user_ids: Collection[int], branch_ids: Collection[int]) -> Sequence[Membership]:
+    """What these people are, or were, in these branches."""
+    with everything("looking for memberships in some branches", quiet=True):
+        found = select(Membership).where(Membership.user_id.in_(user_ids), Membership.branch_id.in_(branch_ids))
+        return db.session().scalars(found).all()
