@@ -108,6 +108,16 @@ def test_next_leads_back_to_a_page_of_this_site_only(client, app, ana, enter):
     assert enter(other, "anna", next="//evil.example").headers["Location"] == "/"
 
 
+def test_a_part_asked_for_after_the_session_ended_leads_back_to_the_page_that_holds_it(app: Flask, ana, enter):
+    """A part alone, without its page around it, is nothing to come back to."""
+    client = app.test_client()
+    seen = {"HX-Request": "true", "HX-Current-URL": "http://localhost/activities?when=past"}
+    answer = client.get("/audience?of=partnership:1", headers=seen)
+    assert answer.headers["HX-Redirect"] == "/sign-in?next=/activities%3Fwhen%3Dpast"
+    assert "登录后回到刚才的页面" in client.get(answer.headers["HX-Redirect"]).text
+    assert "登录后回到刚才的页面" not in client.get("/sign-in").text
+
+
 def test_a_form_sent_after_the_session_ended_leads_through_the_door_back_to_its_page(app: Flask, ana, enter):
     """The server's half of a draft that survives: 303 to sign-in with the form's own page as ``next``."""
     client = app.test_client()

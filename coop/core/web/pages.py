@@ -180,11 +180,21 @@ def _is_framed(status: int) -> bool:
 
 
 def ask_to_sign_in() -> Response:
-    """Send a person to the sign-in page and back; a script gets 401."""
+    """Send a person to the sign-in page and back to the page they saw, never to a part of it; a script gets 401."""
     if request.accept_mimetypes.best == "application/json":
         return Response('{"error":"signed_out"}', 401, mimetype="application/json")
-    back = request.full_path.rstrip("?") if request.method == "GET" else urlsplit(request.referrer or "/").path
+    back = _page_seen()
     location = f"/sign-in?next={quote(back)}"
     if is_htmx():
         return Response(status=401, headers={"HX-Redirect": location})
     return Response(status=303, headers={"Location": location})
+
+
+def _page_seen() -> str:
+    """The address whoever is asked to sign in was looking at: a part names its page, a form the one it stood on."""
+    if request.method == "GET" and not is_htmx():
+        return request.full_path.rstrip("?")
+    if not is_htmx():
+        return urlsplit(request.referrer or "/").path
+    seen = urlsplit(request.headers.get("HX-Current-URL", "/"))
+    return f"{seen.path}?{seen.query}" if seen.query else seen.path

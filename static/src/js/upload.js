@@ -2,6 +2,7 @@
 import { token } from "./csrf.js";
 import { flash } from "./flash.js";
 import { htmx } from "./htmx-setup.js";
+import { goToRefused } from "./validation.js";
 import { word } from "./words.js";
 
 function bar(form) {
@@ -30,7 +31,7 @@ function arrive(request, sentTo) {
   if (!main) return flash(word("failed"), "warn");
   document.querySelector("main").replaceWith(main);
   htmx.process(main);
-  main.querySelector("[data-focus], [aria-invalid=true]")?.focus();
+  goToRefused();
 }
 
 document.addEventListener("submit", (event) => {

@@ -6,16 +6,19 @@ function quieten(root) {
 quieten(document);
 document.addEventListener("htmx:load", (event) => quieten(event.target.parentElement ?? event.target));
 
-// A refused page opens where it was refused: at the list of its errors, else at the first field that has one.
-function refused() {
+function firstRefused() {
   const listed = document.querySelector("[data-focus], main [aria-invalid=true]");
   if (listed) return listed;
   return document.querySelector("main .field .error")?.closest(".field").querySelector("input:not([type=hidden]), select, textarea");
 }
 
-const wrong = refused();
-if (wrong) {
+/** A refused page opens where it was refused: at the list of its errors, else at the first field that has one. */
+export function goToRefused() {
+  const wrong = firstRefused();
+  if (!wrong) return;
   wrong.closest("details")?.setAttribute("open", "");
   wrong.focus({ preventScroll: true });
   wrong.scrollIntoView({ block: "center" });
 }
+
+goToRefused();
