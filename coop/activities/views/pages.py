@@ -1,6 +1,6 @@
 """One activity: its page, its history, its entry for a calendar."""
 
-from typing import Any
+from dataclasses import dataclass
 
 from flask import Response, current_app, render_template, request, url_for
 
@@ -18,6 +18,20 @@ from coop.core.scope import Scope
 from coop.core.web.access import current_scope, requires
 
 CALENDAR = "text/calendar; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """A duty as the page says it: how many it asks for, whose they are, and whether the reader's are among them."""
+
+    kind: str
+    cap: int
+    people: list[str]
+    is_mine: bool
+
+    @property
+    def is_short(self) -> bool:
+        return len(self.people) < self.cap
 
 
 @bp.get("/activities/<int:id>")
@@ -102,13 +116,11 @@ def _primary(activity: Activity, own: Registration | None, *, may_manage: bool, 
     return ""
 
 
-def _duties(activity: Activity, user_id: int | None) -> list[dict[str, Any]]:
-    """Each duty that is asked for: how many hands, whose, and whether the reader's are among them."""
+def _duties(activity: Activity, user_id: int | None) -> list[Hands]:
+    """Each duty that is asked for, with those who have taken it on."""
     taken = duties_of(activity.id) if activity.duties else []
+    by_kind = {kind: [duty for duty in taken if duty.kind == kind] for kind in activity.duties}
     return [
-        {
-            "kind": kind, "cap": cap, "people": [duty.name for duty in taken if duty.kind == kind],
-            "is_mine": any(duty.kind == kind and duty.user_id == user_id for duty in taken),
-        }
-        for kind, cap in activity.duties.items()
-    ]  # fmt: skip
+        Hands(kind, activity.duties[kind], [duty.name for duty in on_it], any(duty.user_id == user_id for duty in on_it))
+        for kind, on_it in by_kind.items()
+    ]
