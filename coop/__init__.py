@@ -69,7 +69,7 @@ def configure(app: Flask, settings: Settings) -> None:
 
 def receive(app: Flask) -> None:
     """What every request meets first, in this order: its turn, a number, our own name, a question where it comes from."""
-    turns = Turns(app.wsgi_app, app.extensions["coop.settings"].pages_at_once)
+    turns = Turns(app.wsgi_app, app.extensions["coop.settings"].turns)
     app.extensions["coop.turns"] = app.wsgi_app = turns  # type: ignore[method-assign]
     request_log.init_app(app)
     hosts.init_app(app)

@@ -40,7 +40,7 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=1, le=65535, validation_alias="PORT")
     host: str = "127.0.0.1"
     threads: int = Field(default=64, ge=8, le=2000)
-    pages_at_once: int = Field(default=2, ge=1, le=2000)
+    pages_at_once: int | None = Field(default=None, ge=1, le=2000)
     sockets_per_address: int = Field(default=50, ge=1, le=2000)
     messages_per_10s: int = Field(default=10, ge=0, le=100_000)
     production: bool = False
@@ -92,6 +92,11 @@ class Settings(BaseSettings):
     @property
     def is_sqlite(self) -> bool:
         return self.sqlalchemy_url.startswith("sqlite")
+
+    @property
+    def turns(self) -> int:
+        """How many pages are written at once: over a line to the database a page mostly waits, and more may do so."""
+        return self.pages_at_once or (2 if self.is_sqlite else 8)
 
     @property
     def cookie_name(self) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from coop.core.web.turns import Turns
+from coop.settings import Settings
 
 LONG = 20.0
 
@@ -101,6 +102,12 @@ def test_the_house_stands_behind_its_turns(app, monkeypatch):
     taken = 0
     while turns.turns.acquire(blocking=False):
         taken += 1
-    assert taken == app.extensions["coop.settings"].pages_at_once
+    assert taken == app.extensions["coop.settings"].turns
     assert app.test_client().get("/sign-in").status_code == 200
     turns.turns.release(taken)
+
+
+def test_more_pages_wait_for_a_database_at_the_end_of_a_line():
+    assert Settings(_env_file=None).turns == 2
+    assert Settings(_env_file=None, database_url="postgresql+psycopg://localhost/coop").turns == 8
+    assert Settings(_env_file=None, database_url="postgresql+psycopg://localhost/coop", pages_at_once=3).turns == 3
