@@ -78,3 +78,12 @@ class ReviewRemarked:
     entry_id: int
     by_id: int
     to_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRestored:
+    """An older version was written once more as a draft; its writers find it in the trail."""
+
+    entry_id: int
+    version_id: int
+    number: int

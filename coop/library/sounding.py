@@ -17,6 +17,11 @@ def words_meant(lines: Iterable[str], typed: str) -> list[str]:
     return list(dict.fromkeys(word for letters in spelt for run in runs for word in _stretches(run, letters)))
 
 
+def as_meant(lines: Iterable[str], typed: str) -> str:
+    """The question and, where it was typed by sound, the words of these lines that it stands for."""
+    return " ".join([typed, *words_meant(lines, typed)])
+
+
 def _stretches(run: str, letters: str) -> Iterator[str]:
     sounds = syllables(run)
     if len(sounds) != len(run):

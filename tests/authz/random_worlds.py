@@ -137,7 +137,7 @@ def a_plan(draw: Draw, place: int, branch: Any, person: Any, model: ref.Model) -
 def an_entry(draw: Draw, place: int, branch: Any, person: Any, model: ref.Model) -> ref.Entry:
     of = draw(branch)
     choices = ["network", f"unit:{model.branches[of].unit}", f"branch:{of}", f"officers:{of}"]
-    choices += [f"partnership:{pact}" for pact in model.pacts]
+    choices += ["public", *(f"partnership:{pact}" for pact in model.pacts)]
     audiences = draw(st.lists(st.sampled_from(choices), min_size=1, max_size=3, unique=True))
     return ref.Entry(place, of, draw(state), draw(person), draw(person), set(audiences))
 

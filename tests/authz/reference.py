@@ -104,6 +104,11 @@ class Model:
             {f"user:{entry.reviewer}"} if entry.state == "in_review" else set()
         )
 
+    def opens(self, entry: Entry) -> bool:
+        """Whether somebody without an account reads it: it is out, for the public, and its unit is in use."""
+        is_out = entry.state == "published" and "public" in entry.audiences
+        return is_out and self.branches[entry.branch].unit not in self.suspended
+
     def of_plan(self, plan: Plan) -> set[str]:
         """The officers of whoever was asked; once the date stands the partnership, the unit or the branches that host it."""
         asked = {f"officers:{host}" for host in plan.hosts}

@@ -42,4 +42,5 @@ def test_whoever_has_no_session_or_a_locked_account_comes_no_further_than_the_do
     assert opened == {
         "GET /apply", "POST /apply", "GET /healthz", "GET /readyz", "GET /join", "POST /join", "POST /preferences",
         "GET /reset", "POST /reset", "GET /sign-in", "POST /sign-in",
+        "GET /library/<int:id>", "GET /attachments/<int:id>",  # of what is public; the other rows of both say `in`
     }  # fmt: skip

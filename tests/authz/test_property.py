@@ -144,6 +144,7 @@ def test_every_reader_finds_what_the_model_allows_and_nothing_else(stage: Stage,
             check_rows(world, desk)
     with stage.app.app_context():
         speak(world, desks, which)
+    check_passer_by(world, stage.app)
     visitor = desks[which // 5 % len(desks)]
     check_pages(world, visitor, which)
 
@@ -203,6 +204,18 @@ def speak(world: World, desks: list[Desk], which: int) -> None:
     for desk in desks:
         if f"c{number}" not in world.allowed(desk.person):
             assert SAID not in desk.heard
+
+
+def check_passer_by(world: World, app: Flask) -> None:
+    """Somebody without an account opens what is public and its file, and is led to the door from everything else."""
+    client = app.test_client()
+    opened = {f"e{entry.number}" for entry in world.model.entries if world.model.opens(entry)}
+    for code in world.audiences():
+        for place in PLACES.get(code[0], ()):
+            with client.get(place.format(code[1:])) as answer:
+                is_open = place in ("/library/{}", "/attachments/{}") and f"e{code[1:]}" in opened
+                assert answer.status_code in ((200,) if is_open else (303, 404)), (place, code, answer.status_code)
+                assert codes(answer.text) <= {f"e{code[1:]}", f"a{code[1:]}"}, (place, code)
 
 
 def check_pages(world: World, desk: Desk, which: int) -> None:

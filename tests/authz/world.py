@@ -154,17 +154,22 @@ def activities(world: World) -> None:
 
 
 def library(world: World) -> None:
-    """``lore`` is for Ana's branch, ``common`` for the partnership, ``open`` for the network; ``draft`` waits for Eve."""
+    """``lore`` is for Ana's branch, ``common`` for the partnership, ``open`` for the network,
+    ``aired`` with its ``sheet`` for everybody; ``draft`` waits for Eve."""
     cast, things = world.cast, world.things
     brought = [Brought(files.put(BytesIO("一号隐患".encode())), "清单.txt")]
     things["lore"] = writing.published(cast, title="只给三支部看的经验", audiences=writing.only(cast.third))
     things["common"] = writing.published(cast, title="两边都能看的经验", audiences=writing.space(cast), brought=brought)
     things["open"] = writing.published(cast, title="全网都能看的经验", audiences=writing.NETWORK)
+    aired = {"title": "谁都能看的经验", "audiences": ["public"], "brought": brought}
+    things["aired"] = writing.published(cast, **aired)
     things["draft"] = writing.draft(cast, title="还没写完的经验")
     things["sent"] = writing.draft(cast, title="等艾芙看的经验")
     things["review"] = writing.submit(cast.ana, things["sent"], cast.eve)
     with everything("building a world", quiet=True):
-        things["file"] = db.session().scalar(select(Attachment.id))
+        files_of = select(Attachment.id).order_by(Attachment.id)
+        things["file"] = db.session().scalar(files_of.where(Attachment.entry_id == things["common"]))
+        things["sheet"] = db.session().scalar(files_of.where(Attachment.entry_id == things["aired"]))
 
 
 def discussion(world: World) -> None:

@@ -10,6 +10,7 @@ PUBLIC_ROUTES: frozenset[str] = frozenset({
     "accounts.sign_in",  # the door itself
     "units.new_application", "units.create_application",  # a unit that is not here yet asks to be
     "units.show_application",  # its applicant, who holds the secret in the address
+    "library.show", "library.download",  # what is public and its files; all else asks to sign in, as what never was
     "branches.show",  # a branch that its unit made public; any other is not found
     "accounts.open_link",  # whoever holds an invitation or a reset has no session yet
     "accounts.enter_code",  # the same, typed from paper

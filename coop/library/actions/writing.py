@@ -50,7 +50,8 @@ def edit_entry(entry: Entry, writing: Writing, *, brought: Sequence[Brought] = (
         raise Conflict(say("这篇正在审核，审核结束后才能修改。"))
     version = latest_version(entry)
     if not version.is_writable:
-        version = _next_version(entry, version, by)
+        carried = [Brought(kept.stored, kept.name, kept.text) for kept in version.attachments]
+        version = _next_version(entry, version, by, carrying=carried)
     _write(version, writing, get_branch(entry.branch_id or 0))
     if not entry.is_published:
         _show_as(entry, version)
@@ -93,7 +94,7 @@ def _open_to_writer(entry: Entry, version: EntryVersion, by: Scope) -> None:
             share(entry, audience.user(by.user_id))
 
 
-def _next_version(entry: Entry, last: EntryVersion, by: Scope) -> EntryVersion:
+def _next_version(entry: Entry, last: EntryVersion, by: Scope, *, carrying: Sequence[Brought]) -> EntryVersion:
     if not lifecycle.follows([version.state for version in versions_of(entry)]):
         raise Conflict(say("这篇正在审核，审核结束后才能修改。"))
     owned = {"audience": private_audience(entry.branch_id or 0), "unit_id": entry.unit_id, "branch_id": entry.branch_id}
@@ -101,7 +102,7 @@ def _next_version(entry: Entry, last: EntryVersion, by: Scope) -> EntryVersion:
     db.session().add(version)
     db.session().flush()
     _open_to_writer(entry, version, by)
-    _attach(version, [Brought(kept.stored, kept.name, kept.text) for kept in last.attachments])
+    _attach(version, carrying)
     return version
 
 

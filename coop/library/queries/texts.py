@@ -12,6 +12,7 @@ from coop.library.highlight import snippet
 from coop.library.kinds import told
 from coop.library.models import Entry, EntryVersion
 from coop.library.passages import plain
+from coop.library.sounding import as_meant
 
 MOST_KEPT = 2000
 TEXTS = select(EntryVersion.id, EntryVersion.summary, EntryVersion.fields, EntryVersion.body).where(
@@ -23,13 +24,14 @@ _lock = Lock()
 
 def passages_of(entries: Sequence[Entry], question: str) -> dict[int, Markup]:
     """By entry. A published version never changes, so version and question settle its passage; whoever asks has
-    already found the entry under the filter."""
-    wanted = {entry.id: (entry.version_id or 0, question) for entry in entries}
+    already found the entry under the filter. What title and tags answered by sound is marked in the passage as well."""
+    wanted = {entry.id: (entry.version_id or 0, as_meant([entry.title, *entry.tags], question)) for entry in entries}
     with _lock:
         passages = {number: _kept[key] for number, key in wanted.items() if key in _kept}
     missing = {wanted[entry.id][0]: entry.id for entry in entries if entry.id not in passages}
     for version_id, text in _texts(list(missing)):
-        passages[missing[version_id]] = _keep((version_id, question), snippet(text, question))
+        key = wanted[missing[version_id]]
+        passages[missing[version_id]] = _keep(key, snippet(text, key[1]))
     return passages
 
 

@@ -16,7 +16,7 @@ from coop.library.queries.entries import readers_of_many
 from coop.library.queries.finding import CHIPS, PAGE, REACH, Result, Results, Wish, search, suggestions
 from coop.library.queries.standing import visible
 from coop.library.search.asking import LONGEST
-from coop.library.sounding import words_meant
+from coop.library.sounding import as_meant
 from coop.library.views.blueprint import library
 from coop.library.words import CHIPS as CHIP_WORDS
 from coop.library.words import KINDS
@@ -49,7 +49,7 @@ def suggest() -> str:
     typed = request.args.get("q", "")[:LONGEST]
     _demand_pace()
     hints = suggestions(typed, current_scope())
-    lines = [(hint, highlight(hint, _as_meant([hint], typed)), _kind_word(min(visible(hint.keys)))) for hint in hints]
+    lines = [(hint, highlight(hint, as_meant([hint], typed)), _kind_word(min(visible(hint.keys)))) for hint in hints]
     return render_template("library/_suggestions.html", lines=lines)
 
 
@@ -80,15 +80,10 @@ def _passage(result: Result, typed: str) -> tuple[Any, Any, list[Any]]:
     row = result.row
     title = {"branch": "label", "person": "name"}.get(result.kind, "title")
     tags = list(getattr(row, "tags", []))[:4]
-    asked = _as_meant([getattr(row, title), *tags], typed)
+    asked = as_meant([getattr(row, title), *tags], typed)
     text = getattr(row, "about", "") or getattr(row, "strengths", "")
     passage = result.passage or (snippet(text, asked) if text else "")
     return highlight(getattr(row, title), asked), passage, [highlight(tag, asked) for tag in tags]
-
-
-def _as_meant(lines: list[str], typed: str) -> str:
-    """The question and, where it was typed by sound, the words of these lines that it stands for."""
-    return " ".join([typed, *words_meant(lines, typed)])
 
 
 def _url(wish: Wish, **changes: Any) -> str:

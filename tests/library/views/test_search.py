@@ -92,3 +92,10 @@ def test_the_pace_is_each_persons_own_and_recovers():
     assert pace.take(2, at=0.0)
     assert pace.take(1, at=1.5)
     assert not pace.take(1, at=1.6)
+
+
+def test_what_was_found_by_sound_is_marked_in_title_and_passage(ana, filled):
+    page = ana.get("/search?q=dangjian").text
+    assert "<mark>党建</mark>品牌内情" in page and "互联网+<mark>党建</mark>的短板" in page
+    again = ana.get("/search?q=djpp").text
+    assert "<mark>党建品牌</mark>内情" in again
