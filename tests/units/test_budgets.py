@@ -11,6 +11,7 @@ from tests.cast import Cast
 
 #: Two of each are the frame's: who asks, and what is unread.
 BUDGETS = [
+    ("nora", "/units/{unit}", 16),
     ("nora", "/units/{unit}/people", 9), ("nora", "/units/{unit}/tree", 7), ("nora", "/units/{unit}/trail", 8),
     ("nora", "/units/{unit}/slips", 6), ("nora", "/units/{unit}/roles", 6), ("chen", "/branches", 7),
     ("ana", "/branches/{branch}/people", 6), ("ana", "/branches/{branch}", 8), ("ana", "/memberships", 5),

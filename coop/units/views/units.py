@@ -14,6 +14,7 @@ from coop.units.models import Unit
 from coop.units.policy import Permission
 from coop.units.queries import units as queries
 from coop.units.queries.branches import branches_of
+from coop.units.queries.overview import lines_of
 from coop.units.queries.people import ending_terms
 from coop.units.queries.units import get_own_unit
 from coop.units.views.blueprint import bp
@@ -44,9 +45,10 @@ def index() -> Response | str:
 @bp.get("/units/<int:id>")
 @requires(Permission.UNIT_SEE, of=get_own_unit)
 def show(unit: Unit) -> str:
+    branches = branches_of(unit.id)
     return render_template(
         "units/show.html", unit=unit, figures=queries.figures_of(unit.id), roles=queries.roles_in(unit.id),
-        terms=ending_terms(unit.id), has_branches=bool(branches_of(unit.id)),
+        terms=ending_terms(unit.id), has_branches=bool(branches), lines=lines_of(branches),
         trail=queries.trail_of(unit.id, size=6), **_trail_words(unit, queries.trail_of(unit.id, size=6)),
     )  # fmt: skip
 
