@@ -18,6 +18,7 @@ def cost(app: Flask, person: Person, url: str) -> int:
     browser.get(url)
     with statements() as sent:
         assert browser.get(url).status_code == 200
+    assert not any("JOIN (" in statement for statement in sent), "SQLite writes out whole what stands in brackets"
     return len(sent)
 
 
