@@ -1,6 +1,6 @@
 """What happens to activities and to the people who come. ``branch_ids`` are the hosts', ``user_id`` is whose place it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,11 @@ class HostDeclined:
 
 @dataclass(frozen=True, slots=True)
 class HostLeft:
-    """Its branch left the partnership, and with it what was still to come."""
+    """Its branch left the partnership, and with it what was still to come; ``user_ids`` had a place there."""
 
     activity_id: int
     branch_id: int
+    user_ids: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class ActivityChanged:
 
 @dataclass(frozen=True, slots=True)
 class ActivityMoved:
-    """Another date or place; instants as ISO strings."""
+    """Another date or place; instants as ISO strings. Of a proposal that moves members do not know: not ``was_published``."""
 
     activity_id: int
     branch_ids: list[int]
@@ -76,6 +77,7 @@ class ActivityMoved:
     place_before: str
     place_after: str
     reason: str
+    was_published: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,10 @@ STATUS = {"postponed": "TENTATIVE", "cancelled": "CANCELLED", "proposed": "TENTA
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One activity as values. ``sequence`` grows with every change, ``uid`` never changes."""
+    """One activity as values. ``sequence`` grows with every change; ``uid`` never changes and is nobody else's.
+
+    It names no host, as RFC 7986, 5.3 asks: the same activity read under two addresses of ours is one in a calendar.
+    """
 
     uid: str
     sequence: int
@@ -27,8 +30,8 @@ class Entry:
     url: str = ""
 
 
-def calendar_of(entries: Iterable[Entry], *, name: str, host: str) -> bytes:
-    """The bytes of one calendar; a subscriber asks again every hour. ``host`` makes the uids ours (RFC 7986, 5.3)."""
+def calendar_of(entries: Iterable[Entry], *, name: str) -> bytes:
+    """The bytes of one calendar; a subscriber asks again every hour."""
     calendar = Calendar()
     calendar.add("prodid", "-//Coop//Activities//ZH")
     calendar.add("version", "2.0")
@@ -40,7 +43,7 @@ def calendar_of(entries: Iterable[Entry], *, name: str, host: str) -> bytes:
     calendar.add("x-published-ttl", "PT1H")
     calendar.add_component(_zone())
     for entry in entries:
-        calendar.add_component(_event(entry, host))
+        calendar.add_component(_event(entry))
     return calendar.to_ical()
 
 
@@ -57,9 +60,9 @@ def _zone() -> Timezone:
     return zone
 
 
-def _event(entry: Entry, host: str) -> Event:
+def _event(entry: Entry) -> Event:
     event = Event()
-    event.add("uid", f"{entry.uid}@{host}")
+    event.add("uid", entry.uid)
     event.add("sequence", entry.sequence)
     event.add("summary", entry.title)
     event.add("dtstart", entry.starts_at.astimezone(ZoneInfo(ZONE)))

@@ -54,6 +54,20 @@ def check_deadline(register_until: datetime | None, starts_at: datetime, *, now:
         raise Invalid(say("报名截止时间已经过去。"), field="register_until")
 
 
+def moved_deadline(until: datetime | None, shift: timedelta, *, now: datetime) -> datetime | None:
+    """Keeps its distance to the beginning; None, the beginning itself, where an open registration would end unseen."""
+    if until is None:
+        return None
+    moved = until + shift
+    return None if moved <= now < until else moved
+
+
+def check_agenda(minutes: list[int], *, lasts: timedelta) -> None:
+    """Refuses an end before the last item of the agenda; ``minutes`` count from the beginning."""
+    if minutes and timedelta(minutes=max(minutes)) > lasts:
+        raise Invalid(say("议程的最后一项排不下了；请把结束时间放晚些，或先改短议程。"), field="ends")
+
+
 def check_quota(quota: int | None, *, registered: int = 0, field_name: str = "quota") -> None:
     """None is unlimited. Zero is refused: it would invite a branch to which nobody may come."""
     if quota is None:

@@ -1,10 +1,11 @@
-"""What becomes of activities when a branch leaves a partnership, or a person a branch."""
+"""What becomes of activities when a partnership ends, when a branch leaves it, or a person a branch."""
 
-from coop.activities.actions import release_host, release_place
-from coop.activities.queries.lists import coming_hosted_by, coming_with_place_of
+from coop.activities.actions import cancel_activity, release_host, release_person
+from coop.activities.queries.departures import coming_hosted_by, coming_in, coming_with_part_of
 from coop.core.events import Deed, on
 from coop.core.scope import Scope
-from coop.partnerships.events import PartyLeft
+from coop.core.sentences import say
+from coop.partnerships.events import PartnershipConcluded, PartnershipTerminated, PartyLeft
 from coop.units.events import MembershipEnded
 
 
@@ -15,8 +16,17 @@ def leave_coming_activities(event: PartyLeft, _: Deed) -> None:
         release_host(activity, event.branch_id, by=Scope(reason="a branch left its partnership", is_operator=True))
 
 
+@on(PartnershipConcluded, PartnershipTerminated)
+def call_off_what_was_to_come(event: PartnershipConcluded | PartnershipTerminated, _: Deed) -> None:
+    """Its space is read-only from now on: nobody could register, move or cancel, so no calendar goes on promising it."""
+    by = Scope(reason="a partnership ended", is_operator=True)
+    for activity in coming_in(event.partnership_id):
+        cancel_activity(activity, say("共建已经结束。"), by=by)
+
+
 @on(MembershipEnded)
 def free_seats(event: MembershipEnded, _: Deed) -> None:
-    """Whoever left a branch holds none of its seats."""
-    for activity in coming_with_place_of(event.user_id, branch_id=event.branch_id):
-        release_place(activity, event.user_id, by=Scope(reason="somebody left a branch", is_operator=True))
+    """Whoever left a branch holds none of its seats and has none of its duties."""
+    by = Scope(reason="somebody left a branch", is_operator=True)
+    for activity in coming_with_part_of(event.user_id, branch_id=event.branch_id):
+        release_person(activity, event.user_id, event.branch_id, by=by)

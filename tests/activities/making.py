@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from coop.activities.actions import confirm_hosting, plan_activity
+from coop.activities.actions import confirm_hosting, decline_hosting, plan_activity
 from coop.activities.models import Activity, Host
 from coop.activities.plans import Plan
 from coop.activities.queries import find_activity, get_activity
@@ -14,8 +14,9 @@ from coop.core.clock import at_place, today
 from coop.core.events import Deed
 from coop.core.scope import Scope, entering, everything
 from coop.extensions import db
-from coop.partnerships.models import Party
+from coop.partnerships.models import Partnership, Party
 from coop.units.models import Branch
+from tests import factories as make
 from tests.cast import Cast, Person
 
 
@@ -75,13 +76,44 @@ def proposed(cast: Cast, *, is_proposed: bool = True, **changes: Any) -> int:
         return plan_activity(party_of(cast, cast.third), whole, by=scope, is_proposed=is_proposed).id
 
 
+def answer(person: Person, branch: Branch, number: int, *, why: str = "") -> None:
+    """The person answers for the branch: with a reason it is a no."""
+    host_id = host_of(number, branch).id
+    with acting(person, number) as (activity, by):
+        if why:
+            decline_hosting(activity, host_id, why, by=by)
+        else:
+            confirm_hosting(activity, host_id, by=by)
+
+
 def scheduled(cast: Cast, **changes: Any) -> int:
     """The same, confirmed by Chen: members of both branches see it."""
     number = proposed(cast, **changes)
-    host_id = host_of(number, cast.port).id
-    with acting(cast.chen, number) as (activity, by):
-        confirm_hosting(activity, host_id, by=by)
+    answer(cast.chen, cast.port, number)
     return number
+
+
+def three_sided(cast: Cast) -> None:
+    """Bella's branch joins Ana's and Chen's in the pact."""
+    with everything("test", quiet=True):
+        make.party(db.session().get_one(Partnership, cast.pact.id), db.session().get_one(Branch, cast.second.id))
+        make.save()
+
+
+def members(branch: Branch, count: int) -> list[Person]:
+    """So many new members of the branch."""
+    with everything("test", quiet=True):
+        people = [make.member(branch, f"成员{number}") for number in range(count)]
+        make.save()
+        return [Person(person.id, person.name) for person in people]
+
+
+def redate(number: int, starts_at: datetime, *, hours: float = 2.5) -> None:
+    """The activity as if time had gone by: it begins at ``starts_at`` without anybody having moved it."""
+    with everything("test", quiet=True):
+        row = db.session().get_one(Activity, number)
+        row.starts_at, row.ends_at = starts_at, starts_at + timedelta(hours=hours)
+        make.save()
 
 
 def own(cast: Cast, **changes: Any) -> int:

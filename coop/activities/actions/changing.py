@@ -5,18 +5,28 @@ from datetime import datetime
 from coop.activities import lifecycle
 from coop.activities.actions.planning import _facts, _host, _hosting
 from coop.activities.actions.seating import set_quotas
-from coop.activities.actions.steps import _other_hosts, _step, _touch
-from coop.activities.events import ActivityCancelled, ActivityChanged, ActivityHeld, ActivityMoved, ActivityPostponed
+from coop.activities.actions.steps import _branches, _call_off, _other_hosts, _step, _touch
+from coop.activities.events import ActivityChanged, ActivityHeld, ActivityMoved, ActivityPostponed
 from coop.activities.models import Activity
-from coop.activities.plans import Plan, check_contents, check_deadline, check_plan, check_time
+from coop.activities.plans import (
+    Plan,
+    check_agenda,
+    check_contents,
+    check_deadline,
+    check_plan,
+    check_time,
+    moved_deadline,
+)
 from coop.activities.policy import Permission
 from coop.activities.queries.activities import duties_of
+from coop.core import audience
 from coop.core.actions import action
 from coop.core.clock import now
 from coop.core.errors import Conflict, Invalid
 from coop.core.events import record
 from coop.core.scope import Scope
 from coop.core.sentences import say
+from coop.core.tenancy import unshare
 from coop.extensions import db
 
 REVISABLE = (
@@ -30,6 +40,7 @@ def revise_activity(activity: Activity, plan: Plan, *, by: Scope) -> Activity:
 
     A raised quota lets the queue move up. Refuses a quota or a number of hands below what is taken already.
     """
+    _check_hands(activity, plan)
     if activity.state == lifecycle.DRAFT:
         return _rewrite(activity, plan)
     if activity.state not in lifecycle.CHANGEABLE:
@@ -37,7 +48,6 @@ def revise_activity(activity: Activity, plan: Plan, *, by: Scope) -> Activity:
     check_contents(plan)
     if plan.register_until != activity.register_until:
         check_deadline(plan.register_until, activity.starts_at, now=now())
-    _check_hands(activity, plan)
     changed = _assign(activity, plan, REVISABLE)
     if set_quotas(activity, plan.quotas, by=by):
         changed.append("quotas")
@@ -55,14 +65,13 @@ def move_activity(
 
     While it is only proposed the hosts that had confirmed are asked anew. The registration deadline moves along.
     """
-    if not reason:
-        raise Invalid(say("请写明原因，大家会看到。"), field="reason")
+    _demand_reason(reason)
     check_time(starts_at, ends_at, now=now())
+    check_agenda([item["minutes"] for item in activity.agenda], lasts=ends_at - starts_at)
     if (starts_at, ends_at, place) == (activity.starts_at, activity.ends_at, activity.place):
         raise Invalid(say("时间和地点都没有变。"), field="starts")
     before = activity.starts_at, activity.place
-    if activity.register_until:
-        activity.register_until += starts_at - activity.starts_at
+    activity.register_until = moved_deadline(activity.register_until, starts_at - activity.starts_at, now=now())
     activity.starts_at, activity.ends_at, activity.place = starts_at, ends_at, place
     _step(activity, "move", reason)
     if activity.state == lifecycle.PROPOSED:
@@ -85,9 +94,7 @@ def postpone_activity(activity: Activity, reason: str, *, by: Scope) -> Activity
 def cancel_activity(activity: Activity, reason: str, *, by: Scope) -> Activity:
     """It will not be. Its page stays with the reason, calendars strike it out."""
     _demand_reason(reason)
-    _step(activity, "cancel", reason)
-    was_published = activity.scheduled_at is not None
-    record(ActivityCancelled(activity.id, _branches(activity), reason, was_published), subject=activity)
+    _call_off(activity, reason)
     return activity
 
 
@@ -106,14 +113,11 @@ def _demand_reason(reason: str) -> None:
         raise Invalid(say("请写明原因，大家会看到。"), field="reason")
 
 
-def _branches(activity: Activity) -> list[int]:
-    return [host.branch_id for host in activity.active_hosts]
-
-
 def _moved(activity: Activity, starts_before: datetime, place_before: str, reason: str) -> ActivityMoved:
     return ActivityMoved(
         activity.id, _branches(activity), starts_before=starts_before.isoformat(),
         starts_after=activity.starts_at.isoformat(), place_before=place_before, place_after=activity.place, reason=reason,
+        was_published=activity.scheduled_at is not None,
     )  # fmt: skip
 
 
@@ -127,19 +131,21 @@ def _assign(activity: Activity, plan: Plan, names: tuple[str, ...]) -> list[str]
 
 
 def _rewrite(activity: Activity, plan: Plan) -> Activity:
-    """A draft becomes the plan, its hosts too: nobody outside its branch has seen it."""
+    """A draft becomes the plan, its hosts too; who is no longer wanted reads it no more, if it was asked before."""
     check_plan(plan, now=now())
     _assign(activity, plan, tuple(_facts(plan)))
     if activity.partnership_id is None:
         activity.shown_to = plan.shown_to
     wanted = {branch.id: branch for branch in _hosting(activity, plan)}
     for host in [host for host in activity.hosts if host.branch_id not in wanted]:
-        activity.hosts.remove(host)
         db.session().delete(host)
+        activity.hosts.remove(host)
+        unshare(activity, audience.officers(host.branch_id))
     known = {host.branch_id: host for host in activity.hosts}
     for branch_id, branch in wanted.items():
         if branch_id in known:
             known[branch_id].quota = plan.quotas.get(branch_id)
+            known[branch_id].state = "invited" if known[branch_id].has_left else known[branch_id].state
         else:
             activity.hosts.append(_host(activity, branch, plan))
     _touch(activity)

@@ -12,7 +12,8 @@ from coop.core.scope import Scope
 from coop.core.sentences import say
 from coop.extensions import db
 
-MOST_CENTS = 100_000_000_00
+#: Twenty million yuan: what a four-byte column of cents holds.
+MOST_CENTS = 20_000_000_00
 MOST_LINES = 50
 
 

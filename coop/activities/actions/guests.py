@@ -6,7 +6,7 @@ from coop.activities.actions.registering import _demand_open, _own_host
 from coop.activities.actions.seating import _give_up, _take_place
 from coop.activities.actions.steps import _doer
 from coop.activities.events import GuestApproved, GuestRefused, GuestRequested, RegistrationWithdrawn
-from coop.activities.models import Activity, Registration
+from coop.activities.models import COMING, Activity, Registration
 from coop.activities.policy import Permission, is_host_officer
 from coop.activities.queries.activities import get_registration
 from coop.core import audience
@@ -66,10 +66,12 @@ def refuse_guest(activity: Activity, registration_id: int, reason: str, *, by: S
 
 @action(Permission.REGISTRATION_WITHDRAW)
 def withdraw_guest(activity: Activity, registration_id: int, *, by: Scope) -> Registration:
-    """Whoever brings the guest, or an officer of a host, takes the name back."""
+    """Whoever brings the guest, or an officer of a host, takes the name back. Refuses it twice, and when all is over."""
     guest = get_registration(activity, registration_id)
     if not guest.is_guest or (guest.brought_by_id != by.user_id and not is_host_officer(by, activity)):
         raise Forbidden
+    if guest.state not in COMING or activity.is_over:
+        raise Conflict(say("这位来宾已经取消或没有获批，不用再办。"))
     with everything("a guest stays away", quiet=True):
         _give_up(activity, guest, "withdrawn")
         db.session().flush()
@@ -87,7 +89,7 @@ def _check_guest(name: str, contact: str) -> None:
 def _guests_brought(activity: Activity, by: Scope) -> int:
     brought = select(func.count(Registration.id)).where(
         Registration.activity_id == activity.id, Registration.brought_by_id == by.user_id,
-        Registration.state.in_(("requested", "registered", "waitlisted")),
+        Registration.state.in_(COMING),
     )  # fmt: skip
     return db.session().scalar(brought) or 0
 

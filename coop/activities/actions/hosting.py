@@ -2,7 +2,7 @@
 
 from coop.activities import lifecycle
 from coop.activities.actions.steps import _settle
-from coop.activities.events import HostConfirmed, HostDeclined, HostLeft
+from coop.activities.events import HostConfirmed, HostDeclined
 from coop.activities.models import Activity, Host
 from coop.activities.policy import Permission
 from coop.core.actions import action
@@ -15,8 +15,13 @@ from coop.core.sentences import say
 
 @action(Permission.HOSTING_ANSWER)
 def confirm_hosting(activity: Activity, host_id: int, *, by: Scope) -> Activity:
-    """The host is in; with the last answer the date stands. Of two secretaries at once the second meets ``Conflict``."""
+    """The host is in; with the last answer the date stands. Of two secretaries at once the second meets ``Conflict``.
+
+    Refuses a date that has passed meanwhile: the proposer moves it first.
+    """
     host = _answering(activity, host_id, by)
+    if activity.starts_at <= now():
+        raise Conflict(say("提议的时间已经过去，请对方改期后再确认。"))
     _answer(host, "confirmed", by)
     record(HostConfirmed(activity.id, host.branch_id), subject=activity)
     _settle(activity)
@@ -33,19 +38,6 @@ def decline_hosting(activity: Activity, host_id: int, reason: str, *, by: Scope)
     host.reason = reason
     record(HostDeclined(activity.id, host.branch_id, reason), subject=activity)
     _settle(activity)
-    return activity
-
-
-@action(Permission.ACTIVITY_MANAGE)
-def release_host(activity: Activity, branch_id: int, *, by: Scope) -> Activity:
-    """The branch no longer hosts what is still to come; an answer that was awaited from it is awaited no more."""
-    host = next((host for host in activity.hosts if host.branch_id == branch_id and not host.has_declined), None)
-    if host is None or activity.is_over:
-        return activity
-    host.state, host.answered_at = "left", now()
-    record(HostLeft(activity.id, branch_id), subject=activity)
-    if activity.state == lifecycle.PROPOSED:
-        _settle(activity)
     return activity
 
 

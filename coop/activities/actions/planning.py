@@ -48,12 +48,13 @@ def plan_activity(ground: Branch | Party, plan: Plan, *, by: Scope, is_proposed:
 def propose_activity(activity: Activity, *, by: Scope) -> Activity:
     """The officers of the other hosts can read it and are asked to confirm; with no other host the date stands at once.
 
-    Refuses a date that has passed since the draft was written. A host that declined an earlier proposal is asked anew.
+    Refuses a date that has passed since the draft was written. A host that declined an earlier proposal is asked anew,
+    a branch that has left the partnership is not.
     """
     check_time(activity.starts_at, activity.ends_at, now=now())
     own = next(host for host in activity.hosts if host.branch_id == activity.branch_id)
     own.state, own.answered_by_id, own.answered_at = "confirmed", by.user_id, now()
-    others = _other_hosts(activity)
+    others = [host for host in _other_hosts(activity) if not host.has_left]
     if not others:
         _schedule(activity)
         return activity

@@ -50,7 +50,9 @@ def withdraw_registration(activity: Activity, *, by: Scope) -> Registration:
     own = find_own_registration(activity.id, by.user_id)
     if own is None or not own.counts:
         raise Conflict(say("您没有报名，或已经退出。"))
-    if activity.starts_at <= now():
+    if activity.is_over:
+        raise Conflict(say("活动已经结束或取消。"))
+    if activity.has_begun:
         raise Conflict(say("活动已经开始，不能再退出报名。"))
     _give_up(activity, own, "withdrawn")
     record(RegistrationWithdrawn(activity.id, own.id, _doer(by)), subject=own)
@@ -69,16 +71,6 @@ def decline_activity(activity: Activity, *, by: Scope) -> Registration:
         db.session().flush()
         record(RegistrationDeclined(activity.id, own.id, _doer(by)), subject=own)
     return own
-
-
-@action(Permission.ACTIVITY_MANAGE)
-def release_place(activity: Activity, user_id: int, *, by: Scope) -> Activity:
-    """Who no longer belongs to the host comes no more; the next in the queue has the seat."""
-    place = find_own_registration(activity.id, user_id)
-    if place is not None and place.counts and activity.starts_at > now():
-        _give_up(activity, place, "withdrawn")
-        record(RegistrationWithdrawn(activity.id, place.id, user_id), subject=place)
-    return activity
 
 
 def _demand_open(activity: Activity) -> None:

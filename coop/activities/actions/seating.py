@@ -40,7 +40,7 @@ def _take_place(registration: Registration, host: Host) -> None:
 
 
 def _give_up(activity: Activity, registration: Registration, state: str) -> None:
-    """The place is free again; where it was a seat the next in the queue has it."""
+    """The place is free again; where it was a seat the next in the queue has it, unless nothing is to come."""
     host = next(host for host in activity.hosts if host.id == registration.host_id)
     had_seat = registration.is_registered
     if had_seat:
@@ -48,7 +48,7 @@ def _give_up(activity: Activity, registration: Registration, state: str) -> None
     elif registration.is_waiting:
         host.waiting -= 1
     registration.state, registration.changed_at = state, now()
-    if had_seat:
+    if had_seat and not activity.is_over:
         _fill(activity, host)
 
 

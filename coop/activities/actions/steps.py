@@ -3,7 +3,7 @@
 from sqlalchemy import update
 
 from coop.activities import lifecycle
-from coop.activities.events import ActivityReturned, ActivityScheduled
+from coop.activities.events import ActivityCancelled, ActivityReturned, ActivityScheduled
 from coop.activities.models import Activity, Host
 from coop.core import audience
 from coop.core.clock import now
@@ -37,16 +37,20 @@ def _touch(activity: Activity) -> None:
         activity.sequence += 1
 
 
+def _branches(activity: Activity) -> list[int]:
+    return [host.branch_id for host in activity.active_hosts]
+
+
 def _other_hosts(activity: Activity) -> list[Host]:
     return [host for host in activity.hosts if host.branch_id != activity.branch_id]
 
 
 def _settle(activity: Activity) -> None:
-    """Once every host has answered: the date stands, or the draft goes back to its author."""
+    """Once every host has answered: the date stands, or the draft goes back to its author, as it does from a past date."""
     outcome = lifecycle.settled([host.state for host in _other_hosts(activity)])
-    if outcome == "schedule":
+    if outcome == "schedule" and activity.starts_at > now():
         _schedule(activity)
-    elif outcome == "return":
+    elif outcome is not None:
         _step(activity, "return")
         record(ActivityReturned(activity.id, activity.branch_id), subject=activity)
 
@@ -56,8 +60,16 @@ def _schedule(activity: Activity) -> None:
     _step(activity, "schedule")
     activity.scheduled_at = now()
     _open_to_audience(activity)
-    branch_ids = [host.branch_id for host in activity.active_hosts]
-    record(ActivityScheduled(activity.id, activity.partnership_id, branch_ids), subject=activity)
+    record(ActivityScheduled(activity.id, activity.partnership_id, _branches(activity)), subject=activity)
+
+
+def _call_off(activity: Activity, reason: str) -> None:
+    """It will not be. Told are those who know of it: of a draft its own branch and whoever had said yes to it before."""
+    told = _branches(activity)
+    if activity.state == lifecycle.DRAFT:
+        told = [host.branch_id for host in activity.hosts if host.is_confirmed or host.branch_id == activity.branch_id]
+    _step(activity, "cancel", reason)
+    record(ActivityCancelled(activity.id, told, reason, activity.scheduled_at is not None), subject=activity)
 
 
 def _open_to_audience(activity: Activity) -> None:

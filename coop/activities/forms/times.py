@@ -4,10 +4,12 @@ from datetime import date, datetime, time
 
 from coop.core.clock import at_place, local
 
+EARLIEST = date(1970, 1, 1)
+
 
 def instant(day: date, clock: time) -> datetime:
-    """The instant at which clocks in China show it."""
-    return at_place(day, clock.hour, clock.minute)
+    """The instant at which clocks in China show it; a year before ours is as past as any, and no calendar ends at it."""
+    return at_place(max(day, EARLIEST), clock.hour, clock.minute)
 
 
 def from_local(typed: datetime | None) -> datetime | None:

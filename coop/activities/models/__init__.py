@@ -5,9 +5,9 @@ from coop.activities.models.duty import DUTIES, Duty
 from coop.activities.models.expense import Expense
 from coop.activities.models.feed import CalendarFeed
 from coop.activities.models.host import HOST_STATES, Host
-from coop.activities.models.registration import REGISTRATION_STATES, Registration
+from coop.activities.models.registration import COMING, REGISTRATION_STATES, Registration
 
 __all__ = [
-    "DUTIES", "HOST_STATES", "KINDS", "REGISTRATION_STATES", "SHOWN_TO", "Activity", "CalendarFeed", "Duty", "Expense",
+    "COMING", "DUTIES", "HOST_STATES", "KINDS", "REGISTRATION_STATES", "SHOWN_TO", "Activity", "CalendarFeed", "Duty", "Expense",
     "Host", "Registration",
 ]  # fmt: skip

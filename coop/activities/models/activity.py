@@ -78,6 +78,11 @@ class Activity(Shareable, Tenanted, Base):
         return self.state in lifecycle.OVER
 
     @property
+    def has_begun(self) -> bool:
+        """Its hour has come. A plan and what was postponed have no hour, whatever date they once had."""
+        return not self.is_planned and self.state != lifecycle.POSTPONED and self.starts_at <= now()
+
+    @property
     def is_writable(self) -> bool:
         """Whether its partnership, where it has one, still takes new things."""
         return self.partnership_id is None or (self.partnership is not None and self.partnership.is_open)

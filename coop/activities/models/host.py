@@ -48,5 +48,9 @@ class Host(Tenanted, Base):
         return self.state == "confirmed"
 
     @property
+    def has_left(self) -> bool:
+        return self.state == "left"
+
+    @property
     def has_declined(self) -> bool:
         return self.state in ("declined", "left")

@@ -12,6 +12,8 @@ from coop.core.base import Base
 from coop.core.clock import now
 from coop.core.tenancy import Share, Tenanted, is_shared
 
+#: It holds a seat, a place in the queue, or waits to be let in.
+COMING = ("requested", "registered", "waitlisted")
 REGISTRATION_STATES = ("requested", "registered", "waitlisted", "declined", "refused", "withdrawn")
 
 

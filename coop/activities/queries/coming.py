@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, select
+from sqlalchemy import and_, bindparam, exists, or_, select
 from sqlalchemy.orm import defer, raiseload
 
 from coop.activities import lifecycle
@@ -14,7 +14,11 @@ BRANCHES: Any = bindparam("branch_ids", expanding=True)
 ROW = select(Activity).options(
     PARTNERSHIP, raiseload(Activity.hosts), defer(Activity.about), defer(Activity.agenda), defer(Activity.questions)
 )
-IS_COMING = and_(Activity.state.in_((lifecycle.SCHEDULED, lifecycle.POSTPONED)), Activity.ends_at >= bindparam("at"))
+#: What was postponed is to come until somebody moves or cancels it, even when its old date is long past.
+IS_COMING = or_(
+    Activity.state == lifecycle.POSTPONED,
+    and_(Activity.state == lifecycle.SCHEDULED, Activity.ends_at >= bindparam("at")),
+)
 IS_HOSTED = exists().where(
     Host.activity_id == Activity.id, Host.branch_id.in_(BRANCHES), Host.state.in_(("invited", "confirmed"))
 )

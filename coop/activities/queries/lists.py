@@ -102,18 +102,3 @@ def activities_for_feed(scope: Scope) -> list[Activity]:
         Activity.scheduled_at.is_not(None), Activity.ends_at >= now() - timedelta(days=90), of_scope(scope, "mine")
     )
     return list(db.session().scalars(statement.order_by(Activity.starts_at, Activity.id).limit(500)).unique())
-
-
-def coming_hosted_by(branch_id: int, *, partnership_id: int) -> list[Activity]:
-    """A partnership's activities that are not over and that the branch hosts or was asked to host."""
-    mine = Activity.partnership_id == partnership_id, Activity.state.not_in(lifecycle.OVER)
-    return list(db.session().scalars(slim().where(*mine, hosted_by([branch_id])).order_by(Activity.id)).unique())
-
-
-def coming_with_place_of(user_id: int, *, branch_id: int) -> list[Activity]:
-    """What the person is registered for on the branch's quota and has not begun."""
-    place = exists().where(
-        Registration.activity_id == Activity.id, Registration.user_id == user_id,
-        Registration.branch_id == branch_id, Registration.state.in_(TAKING_SEATS),
-    )  # fmt: skip
-    return list(db.session().scalars(slim().where(place, Activity.starts_at > now()).order_by(Activity.id)).unique())

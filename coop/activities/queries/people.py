@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, raiseload
 
 from coop.accounts.models import User
+from coop.activities import lifecycle
 from coop.activities.models import Activity, Registration
 from coop.activities.queries.coming import TAKING_SEATS
 from coop.core.clock import now
@@ -55,6 +56,7 @@ def registrations_of(scope: Scope, *, limit: int = 20) -> list[Registration]:
     statement = (
         select(Registration).options(shown)
         .join(Activity, Activity.id == Registration.activity_id)
-        .where(Registration.user_id == scope.user_id, Registration.state.in_(TAKING_SEATS), Activity.ends_at >= now())
+        .where(Registration.user_id == scope.user_id, Registration.state.in_(TAKING_SEATS))
+        .where(or_(Activity.ends_at >= now(), Activity.state == lifecycle.POSTPONED))
     )  # fmt: skip
     return list(db.session().scalars(statement.order_by(Activity.starts_at, Activity.id).limit(limit)).unique())

@@ -2,23 +2,23 @@
 
 from typing import Any
 
-from flask import flash, render_template, url_for
+from flask import render_template
 from flask_babel import gettext as _
 
 from coop.activities import lifecycle
 from coop.activities.actions import cancel_activity, hold_activity, move_activity, postpone_activity
-from coop.activities.forms import MoveForm, ReasonForm
+from coop.activities.forms import MoveForm
 from coop.activities.forms.planning import kept_values
 from coop.activities.models import Activity
 from coop.activities.policy import Permission
 from coop.activities.queries.activities import get_activity
 from coop.activities.queries.people import reach_of
 from coop.activities.views.blueprint import bp
+from coop.activities.views.endings import Words, ask_reason, done
 from coop.core.errors import Conflict, Invalid
 from coop.core.sentences import say
 from coop.core.web.access import current_scope, requires
 from coop.core.web.once import once
-from coop.core.web.replies import redirect_to
 
 MOVING = ("day", "starts", "ends", "ends_on", "place")
 
@@ -33,16 +33,9 @@ def move(activity: Activity) -> Any:
     form = MoveForm(**{name: kept[name] for name in MOVING})
     if form.submitted():
         try:
-            move_activity(
-                activity,
-                form.starts_at,
-                form.ends_at,
-                form.place.data or "",
-                form.reason.data or "",
-                by=current_scope(),
-            )
-            flash(_("已改，大家会收到通知。"), "good")
-            return redirect_to(url_for(".show", id=activity.id))
+            place, reason = form.place.data or "", form.reason.data or ""
+            move_activity(activity, form.starts_at, form.ends_at, place, reason, by=current_scope())
+            return done(activity, _("已改，大家会收到通知。"))
         except Invalid as refusal:
             form.refuse(refusal)
     page = render_template("activities/move.html", form=form, activity=activity, told=told(activity))
@@ -55,12 +48,9 @@ def move(activity: Activity) -> Any:
 def postpone(activity: Activity) -> Any:
     """No new date yet; registrations stay."""
     _demand(activity, "postpone")
-    form = ReasonForm()
-    if form.submitted():
-        postpone_activity(activity, form.reason.data or "", by=current_scope())
-        flash(_("已延期，报名都还在；定了新时间再告诉大家。"), "good")
-        return redirect_to(url_for(".show", id=activity.id))
-    return _reason_page(form, activity, _("延期，时间另定"), _("延期"))
+    said = _("已延期，报名都还在；定了新时间再告诉大家。")
+    words = Words(_("延期，时间另定"), _("延期"), note=told(activity), said=said)
+    return ask_reason(activity, lambda reason: postpone_activity(activity, reason, by=current_scope()), words)
 
 
 @bp.route("/activities/<int:id>/cancellation", methods=["GET", "POST"])
@@ -69,12 +59,8 @@ def postpone(activity: Activity) -> Any:
 def cancel(activity: Activity) -> Any:
     """It will not take place; the page stays with the reason."""
     _demand(activity, "cancel")
-    form = ReasonForm()
-    if form.submitted():
-        cancel_activity(activity, form.reason.data or "", by=current_scope())
-        flash(_("活动已取消。"), "good")
-        return redirect_to(url_for(".show", id=activity.id))
-    return _reason_page(form, activity, _("取消活动"), _("取消活动"))
+    words = Words(_("取消活动"), _("取消活动"), note=told(activity), said=_("活动已取消。"))
+    return ask_reason(activity, lambda reason: cancel_activity(activity, reason, by=current_scope()), words)
 
 
 @bp.post("/activities/<int:id>/holding")
@@ -83,8 +69,7 @@ def cancel(activity: Activity) -> Any:
 def hold(activity: Activity) -> Any:
     """It took place."""
     hold_activity(activity, by=current_scope())
-    flash(_("已记为举行。"), "good")
-    return redirect_to(url_for(".show", id=activity.id))
+    return done(activity, _("已记为举行。"))
 
 
 def told(activity: Activity) -> str:
@@ -98,10 +83,3 @@ def told(activity: Activity) -> str:
 def _demand(activity: Activity, deed: str) -> None:
     if not lifecycle.allows(activity.state, deed):
         raise Conflict(say("这场活动的情况已经变化，请刷新后再看。"))
-
-
-def _reason_page(form: ReasonForm, activity: Activity, title: str, button: str) -> tuple[str, int]:
-    page = render_template(
-        "activities/reason.html", form=form, activity=activity, title=title, button=button, note=told(activity)
-    )
-    return page, 422 if form.is_submitted() else 200

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from flask import flash, url_for
 from flask_babel import gettext as _
 
 from coop.activities.actions import release_duty, take_duty
@@ -10,9 +9,9 @@ from coop.activities.models import Activity
 from coop.activities.policy import Permission
 from coop.activities.queries.activities import get_activity
 from coop.activities.views.blueprint import bp
+from coop.activities.views.endings import done
 from coop.core.web.access import current_scope, requires
 from coop.core.web.once import once
-from coop.core.web.replies import redirect_to
 
 
 @bp.post("/activities/<int:id>/duties/<kind>")
@@ -21,8 +20,7 @@ from coop.core.web.replies import redirect_to
 def take(activity: Activity, kind: str) -> Any:
     """I do this."""
     take_duty(activity, kind, by=current_scope())
-    flash(_("已认领，谢谢您。"), "good")
-    return redirect_to(url_for(".show", id=activity.id, _anchor="duties"))
+    return done(activity, _("已认领，谢谢您。"), anchor="duties")
 
 
 @bp.post("/activities/<int:id>/duties/<kind>/release")
@@ -31,5 +29,4 @@ def take(activity: Activity, kind: str) -> Any:
 def release(activity: Activity, kind: str) -> Any:
     """Somebody else may."""
     release_duty(activity, kind, by=current_scope())
-    flash(_("已放下，其他人可以认领。"), "good")
-    return redirect_to(url_for(".show", id=activity.id, _anchor="duties"))
+    return done(activity, _("已放下，其他人可以认领。"), anchor="duties")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, flash, make_response, render_template, request, url_for
+from flask import Response, flash, make_response, render_template, url_for
 from flask_babel import gettext as _
 
 from coop.accounts.queries import find_user
@@ -50,7 +50,7 @@ def subscription(token: str) -> Response:
     """What the owner may see at this moment, for whoever holds the secret: a calendar program cannot sign in."""
     with entering(get_feed_scope(token)) as scope:
         entries = [entry_of(activity) for activity in activities_for_feed(scope)]
-    body = calendar_of(entries, name=_("互联共建活动"), host=request.host.partition(":")[0])
+    body = calendar_of(entries, name=_("互联共建活动"))
     return Response(body, content_type=CALENDAR, headers={"Cache-Control": "private, no-store"})
 
 

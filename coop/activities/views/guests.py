@@ -2,19 +2,19 @@
 
 from typing import Any
 
-from flask import flash, render_template, url_for
+from flask import render_template
 from flask_babel import gettext as _
 
 from coop.activities.actions import approve_guest, bring_guest, refuse_guest, withdraw_guest
-from coop.activities.forms import GuestForm, ReasonForm
+from coop.activities.forms import GuestForm
 from coop.activities.models import Activity
 from coop.activities.policy import Permission
 from coop.activities.queries.activities import get_activity
 from coop.activities.views.blueprint import bp
+from coop.activities.views.endings import Words, ask_reason, done
 from coop.core.errors import Invalid
 from coop.core.web.access import current_scope, may, requires
 from coop.core.web.once import once
-from coop.core.web.replies import redirect_to
 
 
 @bp.route("/activities/<int:id>/guests/new", methods=["GET", "POST"])
@@ -26,8 +26,7 @@ def bring(activity: Activity) -> Any:
     if form.submitted():
         try:
             bring_guest(activity, form.guest_name.data or "", form.guest_contact.data or "", by=current_scope())
-            flash(_("已提交，主办方批准后才算报上名。"), "good")
-            return redirect_to(url_for(".show", id=activity.id))
+            return done(activity, _("已提交，主办方批准后才算报上名。"))
         except Invalid as refusal:
             form.refuse(refusal)
     page = render_template("activities/guest.html", form=form, activity=activity)
@@ -40,8 +39,8 @@ def bring(activity: Activity) -> Any:
 def approve(activity: Activity, registration_id: int) -> Any:
     """The guest may come."""
     guest = approve_guest(activity, registration_id, by=current_scope())
-    flash(_("已批准。") if guest.is_registered else _("已批准，名额已满，先候补。"), "good")
-    return redirect_to(url_for(".registrations", id=activity.id))
+    said = _("已批准。") if guest.is_registered else _("已批准，名额已满，先候补。")
+    return done(activity, said, to=".registrations")
 
 
 @bp.route("/activities/<int:id>/guests/<int:registration_id>/refusal", methods=["GET", "POST"])
@@ -49,16 +48,11 @@ def approve(activity: Activity, registration_id: int) -> Any:
 @once
 def refuse(activity: Activity, registration_id: int) -> Any:
     """The guest may not come; the member reads why."""
-    form = ReasonForm()
-    if form.submitted():
-        refuse_guest(activity, registration_id, form.reason.data or "", by=current_scope())
-        flash(_("已答复。"), "good")
-        return redirect_to(url_for(".registrations", id=activity.id))
-    page = render_template(
-        "activities/reason.html", form=form, activity=activity, title=_("不批准这位来宾"), button=_("不批准"),
-        note=_("邀请人会看到您的原因。"),
+    words = Words(_("不批准这位来宾"), _("不批准"), note=_("邀请人会看到您的原因。"), said=_("已答复。"))
+    return ask_reason(
+        activity, lambda reason: refuse_guest(activity, registration_id, reason, by=current_scope()), words,
+        to=".registrations",
     )  # fmt: skip
-    return page, 422 if form.is_submitted() else 200
 
 
 @bp.post("/activities/<int:id>/guests/<int:registration_id>/withdrawal")
@@ -67,6 +61,5 @@ def refuse(activity: Activity, registration_id: int) -> Any:
 def withdraw_guest_place(activity: Activity, registration_id: int) -> Any:
     """Whoever brings the guest, or a host, takes the name back."""
     withdraw_guest(activity, registration_id, by=current_scope())
-    flash(_("已取消这位来宾。"), "good")
     to = ".registrations" if may(Permission.ACTIVITY_MANAGE, activity) else ".show"
-    return redirect_to(url_for(to, id=activity.id))
+    return done(activity, _("已取消这位来宾。"), to=to)

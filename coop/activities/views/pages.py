@@ -1,8 +1,9 @@
 """One activity: its page, its history, its entry for a calendar."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
-from flask import Response, current_app, render_template, request, url_for
+from flask import Response, current_app, render_template, url_for
 
 from coop.activities import lifecycle
 from coop.activities.forms.labels import DEEDS
@@ -46,7 +47,7 @@ def show(activity: Activity) -> str:
         "activities/show.html", activity=activity, own=own, guests=guests, may_manage=may_manage, may_come=may_come,
         is_open=is_open, asked=_asked(activity, scope), queues=_queues(activity, scope), lifecycle=lifecycle,
         primary=_primary(activity, own, may_manage=may_manage, may_register=may_come and is_open),
-        duties=_duties(activity, scope.user_id), has_begun=activity.starts_at <= now(), talk_url=_talk_url(activity),
+        duties=_duties(activity, scope.user_id), has_begun=activity.has_begun, talk_url=_talk_url(activity),
     )  # fmt: skip
 
 
@@ -63,14 +64,14 @@ def history(activity: Activity) -> str:
 @requires(Permission.ACTIVITY_SEE, of=get_activity)
 def entry(activity: Activity) -> Response:
     """The one activity for a calendar program."""
-    body = calendar_of([entry_of(activity)], name=activity.title, host=request.host.partition(":")[0])
+    body = calendar_of([entry_of(activity)], name=activity.title)
     disposition = f"attachment; filename=activity-{activity.id}.ics"
     return Response(body, content_type=CALENDAR, headers={"Content-Disposition": disposition})
 
 
 def entry_of(activity: Activity) -> Entry:
     return Entry(
-        uid=activity.uid, sequence=activity.sequence, title=activity.title, starts_at=activity.starts_at,
+        uid=str(UUID(activity.uid)), sequence=activity.sequence, title=activity.title, starts_at=activity.starts_at,
         ends_at=activity.ends_at, changed_at=activity.changed_at, state=activity.state, place=activity.place,
         about=activity.about, url=url_for("activities.show", id=activity.id, _external=True),
     )  # fmt: skip

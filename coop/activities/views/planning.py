@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import flash, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask_babel import gettext as _
 
 from coop.activities import lifecycle
@@ -14,12 +14,12 @@ from coop.activities.policy import Permission
 from coop.activities.queries.activities import get_activity
 from coop.activities.queries.grounds import branches_led, get_ground, get_partnership, hosts_beside, joined_parties
 from coop.activities.views.blueprint import bp
+from coop.activities.views.endings import done
 from coop.core.clock import today
 from coop.core.errors import Conflict, Invalid
 from coop.core.sentences import say
 from coop.core.web.access import current_scope, requires, signed_in
 from coop.core.web.once import once
-from coop.core.web.replies import redirect_to
 from coop.partnerships.models import Party
 from coop.units.models import Branch
 
@@ -45,8 +45,7 @@ def new() -> Any:
         try:
             is_proposed = "draft" not in request.form
             activity = plan_activity(ground, form.plan(own_id), by=scope, is_proposed=is_proposed)
-            flash(_planned_sentence(activity), "good")
-            return redirect_to(url_for(".show", id=activity.id))
+            return done(activity, _planned_sentence(activity))
         except Invalid as refusal:
             form.refuse(refusal)
     page = render_template(
@@ -73,14 +72,12 @@ def edit(activity: Activity) -> Any:
         try:
             plan = form.plan(activity.branch_id) if is_draft else form.plan_for(activity)
             revise_activity(activity, plan, by=current_scope())
-            flash(_("已保存。"), "good")
-            return redirect_to(url_for(".show", id=activity.id))
+            return done(activity, _("已保存。"))
         except Invalid as refusal:
             form.refuse(refusal)
     others = [branch for branch in branches if branch.id != activity.branch_id]
     page = render_template(
         "activities/edit.html", form=form, activity=activity, is_draft=is_draft, others=others,
-        own=next(branch for branch in branches if branch.id == activity.branch_id),
     )  # fmt: skip
     return page, 422 if form.is_submitted() else 200
 
@@ -91,8 +88,7 @@ def edit(activity: Activity) -> Any:
 def propose(activity: Activity) -> Any:
     """The draft goes out to the other hosts."""
     activity = propose_activity(activity, by=current_scope())
-    flash(_planned_sentence(activity), "good")
-    return redirect_to(url_for(".show", id=activity.id))
+    return done(activity, _planned_sentence(activity))
 
 
 def _planned_sentence(activity: Activity) -> str:

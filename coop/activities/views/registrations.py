@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, render_template, url_for
+from flask import render_template
 from flask_babel import gettext as _
 
 from coop.activities.actions import decline_activity, register_member, withdraw_registration
@@ -11,10 +11,10 @@ from coop.activities.models import Activity, Registration
 from coop.activities.policy import Permission
 from coop.activities.queries.activities import get_activity, registrations_for
 from coop.activities.views.blueprint import bp
+from coop.activities.views.endings import done
 from coop.core.errors import Invalid
 from coop.core.web.access import current_scope, requires
 from coop.core.web.once import once
-from coop.core.web.replies import redirect_to
 
 ORDER = ("requested", "registered", "waitlisted", "declined", "refused", "withdrawn")
 
@@ -29,11 +29,8 @@ def register(activity: Activity) -> Any:
         try:
             answers = {question: form[f"answer-{n}"].data or "" for n, question in enumerate(activity.questions)}
             place = register_member(activity, answers, by=current_scope())
-            flash(
-                _("报名成功。") if place.is_registered else _("名额已满，您在候补名单里；有人退出会自动递补并通知您。"),
-                "good",
-            )
-            return redirect_to(url_for(".show", id=activity.id))
+            waits = _("名额已满，您在候补名单里；有人退出会自动递补并通知您。")
+            return done(activity, _("报名成功。") if place.is_registered else waits)
         except Invalid as refusal:
             form.refuse(refusal)
     page = render_template("activities/register.html", form=form, activity=activity)
@@ -46,8 +43,7 @@ def register(activity: Activity) -> Any:
 def withdraw(activity: Activity) -> Any:
     """The place is given back."""
     withdraw_registration(activity, by=current_scope())
-    flash(_("已退出报名，名额让给了下一位。"), "good")
-    return redirect_to(url_for(".show", id=activity.id))
+    return done(activity, _("已退出报名，名额让给了下一位。"))
 
 
 @bp.post("/activities/<int:id>/registration/declination")
@@ -56,8 +52,7 @@ def withdraw(activity: Activity) -> Any:
 def stay_away(activity: Activity) -> Any:
     """The person says that they do not come."""
     decline_activity(activity, by=current_scope())
-    flash(_("已记下：您不参加这次活动。"), "good")
-    return redirect_to(url_for(".show", id=activity.id))
+    return done(activity, _("已记下：您不参加这次活动。"))
 
 
 @bp.get("/activities/<int:id>/registrations")

@@ -15,11 +15,12 @@ from coop.activities.events import (
     GuestRequested,
     HostConfirmed,
     HostDeclined,
+    HostLeft,
     RegistrationMovedUp,
 )
 from coop.activities.models import Activity, Host
 from coop.core.events import Deed, on
-from coop.core.sentences import say
+from coop.core.sentences import Sentence, say
 from coop.extensions import db
 from coop.notifications import queries
 from coop.notifications.telling import tell
@@ -27,8 +28,11 @@ from coop.notifications.telling import tell
 KIND = "activity"
 TO_MEMBERS = {
     ActivityScheduled: say("《%(title)s》定下来了，可以报名"),
-    ActivityMoved: say("《%(title)s》的时间或地点有变：%(reason)s"),
     ActivityPostponed: say("《%(title)s》推迟：%(reason)s"),
+}
+TO_WHOM_IT_IS_KNOWN: dict[type, Sentence] = {
+    ActivityMoved: say("《%(title)s》的时间或地点有变：%(reason)s"),
+    ActivityCancelled: say("《%(title)s》取消：%(reason)s"),
 }
 TO_PERSON = {
     RegistrationMovedUp: say("《%(title)s》有了空位，您已从候补转为报名成功"),
@@ -55,12 +59,18 @@ def tell_members(event: Any, deed: Deed) -> None:
     tell(queries.member_ids(event.branch_ids), deed, _sentence(TO_MEMBERS[type(event)], event), _url(event), kind=KIND)
 
 
-@on(ActivityCancelled)
-def cancelled(event: ActivityCancelled, deed: Deed) -> None:
+@on(*TO_WHOM_IT_IS_KNOWN)
+def tell_those_who_know(event: ActivityMoved | ActivityCancelled, deed: Deed) -> None:
     """Members hear of it where they knew of it; of a mere proposal only the hosts' officers do."""
     people = queries.member_ids if event.was_published else queries.officer_ids
-    sentence = _sentence(say("《%(title)s》取消：%(reason)s"), event)
+    sentence = _sentence(TO_WHOM_IT_IS_KNOWN[type(event)], event)
     tell(people(event.branch_ids), deed, sentence, _url(event), kind=KIND)
+
+
+@on(HostLeft)
+def host_left(event: HostLeft, deed: Deed) -> None:
+    """Whose branch is out has lost the place, and hears so; the page is no longer theirs to open."""
+    tell(event.user_ids, deed, _sentence(say("本支部退出了共建，您在《%(title)s》的报名已取消"), event), "/activities", kind=KIND)
 
 
 @on(*TO_PERSON)

@@ -256,3 +256,77 @@ def test_moving_up_never_overfills_and_never_leaves_a_seat_empty(quota: int | No
     assert 0 <= moved <= waiting
     assert moved == 0 or quota is None or registered + moved <= quota
     assert moved == waiting or not has_seat(quota, registered + moved)
+
+
+def test_a_guest_is_withdrawn_once_and_a_refusal_is_not_wiped_away(cast: Cast):
+    number = scheduled(cast, takes_guests=True)
+    taken_back, refused, kept = (bring(cast.ben, number, name) for name in ("甲客", "乙客", "丙客"))
+    with acting(cast.ana, number) as (activity, by):
+        refuse_guest(activity, refused, "座位不够", by=by)
+    with acting(cast.ben, number) as (activity, by):
+        withdraw_guest(activity, taken_back, by=by)
+        for guest in (taken_back, refused):
+            with pytest.raises(Conflict):
+                withdraw_guest(activity, guest, by=by)
+    with acting(cast.ana, number) as (activity, by):
+        approve_guest(activity, kept, by=by)
+        cancel_activity(activity, "台风", by=by)
+    with acting(cast.ben, number) as (activity, by), pytest.raises(Conflict):
+        withdraw_guest(activity, kept, by=by)
+    with everything("test", quiet=True):
+        found = {place.id: (place.state, place.reason) for place in db.session().query(Registration)}
+        assert db.session().query(Deed).filter_by(name="activities.RegistrationWithdrawn").count() == 1
+    assert found == {
+        taken_back: ("withdrawn", ""),
+        refused: ("refused", "座位不够"),
+        kept: ("registered", ""),
+    }
+
+
+def test_a_place_taken_back_is_not_a_sixth_guest(cast: Cast):
+    number = scheduled(cast, takes_guests=True)
+    guests = [bring(cast.ben, number) for _ in range(5)]
+    with acting(cast.ben, number) as (activity, by):
+        withdraw_guest(activity, guests[0], by=by)
+    bring(cast.ben, number)
+
+
+def test_a_guest_approved_when_the_seats_are_gone_stands_in_the_queue_behind_members(cast: Cast, three: list[Person]):
+    number = scheduled(cast, takes_guests=True, quotas={cast.third.id: 1})
+    guest = bring(cast.ben, number)
+    register(three[0], number)
+    register(three[1], number)
+    with acting(cast.ana, number) as (activity, by):
+        assert approve_guest(activity, guest, by=by).is_waiting
+    withdraw(three[0], number)
+    assert states(number)[three[1].id] == "registered"
+    withdraw(three[1], number)
+    with everything("test", quiet=True):
+        assert db.session().get_one(Registration, guest).is_registered
+    host = host_of(number, cast.third)
+    assert (host.registered, host.waiting) == (1, 0)
+
+
+def test_who_belongs_to_two_hosts_takes_the_seat_that_is_free(cast: Cast, three: list[Person]):
+    """E2: belonging to any host suffices."""
+    with everything("test", quiet=True):
+        make.membership(db.session().get_one(type(cast.port), cast.port.id), cast.ben.user, "member")
+        make.save()
+    number = scheduled(cast, quotas={cast.third.id: 1, cast.port.id: 1})
+    register(three[0], number)
+    assert register(cast.ben, number) == "registered"
+    assert (host_of(number, cast.third).registered, host_of(number, cast.port).registered) == (1, 1)
+    assert register(three[1], number) == "waitlisted"
+    with acting(cast.ana, number) as (activity, by), pytest.raises(Forbidden):
+        register_member(activity, {}, by=by, branch_id=cast.gate.id)
+
+
+def test_somebody_who_is_only_a_guest_of_the_branch_has_no_place_of_their_own(cast: Cast):
+    with everything("test", quiet=True):
+        visitor = make.user("来宾甲")
+        make.membership(db.session().get_one(type(cast.third), cast.third.id), visitor, "guest")
+        make.save()
+        person = Person(visitor.id, visitor.name)
+    number = own(cast)
+    with acting(person, number) as (activity, by), pytest.raises(Forbidden):
+        register_member(activity, {}, by=by)
