@@ -1,5 +1,6 @@
 """The calendar: a month to look at, with the list that says the rest."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -49,12 +50,23 @@ def calendar() -> str:
         activities=[activity for activity in activities if _touches(activity, first)], may_plan=bool(officer_branch_ids(scope)),
         previous_url=_url(here, neighbour(first, months=-1)), next_url=_url(here, neighbour(first, months=1)),
         today_url=_url(here, today()), grid_url=_url(here | {"view": None}, first), list_url=_url(here | {"view": "list"}, first),
-        is_list=here["view"] == "list", day_url=lambda day: f"#day-{day.isoformat()}",
+        is_list=here["view"] == "list", day_url=_ways(activities, here, first),
     )  # fmt: skip
 
 
 def days_of(activity: Listed) -> tuple[date, date]:
     return local(activity.starts_at).date(), local(activity.ends_at - timedelta(seconds=1)).date()
+
+
+def _ways(activities: Sequence[Listed], here: dict[str, Any], first: date) -> Callable[[date], str]:
+    """A day with something on it leads to the row of its first activity, which may have begun days or a month before."""
+
+    def day_url(day: date) -> str:
+        standing = next(one for one in activities if days_of(one)[0] <= day <= days_of(one)[1])
+        page = "" if _touches(standing, first) else _url(here, day)
+        return f"{page}#day-{days_of(standing)[0].isoformat()}"
+
+    return day_url
 
 
 def _touches(activity: Listed, first: date) -> bool:
