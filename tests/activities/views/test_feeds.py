@@ -2,20 +2,31 @@
 
 import re
 from datetime import datetime
+from uuid import UUID
 
 import pytest
 from flask import Flask
 from icalendar import Calendar, Event
 
-from coop.activities.actions import cancel_activity, move_activity, postpone_activity, register_member
+from coop.activities.actions import (
+    cancel_activity,
+    move_activity,
+    postpone_activity,
+    register_member,
+    revise_activity,
+)
 from coop.activities.models import CalendarFeed
 from coop.core.scope import everything
 from coop.extensions import db
 from coop.partnerships.models import Party
 from coop.units.models import Membership
 from tests import factories as make
-from tests.activities.making import acting, own, proposed, scheduled, soon
+from tests.activities.making import acting, own, peek, plan, proposed, redate, scheduled, soon
+from tests.budget import statements
 from tests.cast import Cast, Person
+
+#: The secret's owner, what they belong to, the activities and their hosts.
+FEED = 9
 
 
 def subscribe(app: Flask, person: Person) -> str:
@@ -125,3 +136,95 @@ def test_one_activity_alone_for_a_calendar(app: Flask, cast: Cast):
     answer = cast.ben.visit(app).get(f"/activities/{number}.ics")
     assert "attachment" in answer.headers["Content-Disposition"]
     assert len(Calendar.from_ical(answer.data).walk("VEVENT")) == 1
+
+
+def test_one_activity_is_one_event_under_whatever_address_it_is_read(app: Flask, cast: Cast):
+    """RFC 5545, 3.8.4.7: an intranet's name, its number and the one file for one activity are no reason to hold it twice."""
+    number = scheduled(cast)
+    path = subscribe(app, cast.ben)
+    client, ben = app.test_client(), cast.ben.visit(app)
+    bodies = [
+        client.get(path, base_url="http://localhost:8000").data,
+        client.get(path, base_url="http://127.0.0.1").data,
+        ben.get(f"/activities/{number}.ics").data,
+    ]
+    uids = {str(event["UID"]) for body in bodies for event in Calendar.from_ical(body).walk("VEVENT")}
+    assert len(uids) == 1 and str(UUID(uids.pop())).replace("-", "") == peek(number).uid
+
+
+def test_a_served_feed_folds_long_chinese_between_characters(app: Flask, cast: Cast):
+    """RFC 5545, 3.1: 75 octets a line; three of them are one Han character."""
+    about = "请各支部提前十分钟到场签到，统一着装，带好安全帽；" * 30
+    scheduled(cast, title="安全生产与应急处置联合演练" * 6, about=about)
+    body = app.test_client().get(subscribe(app, cast.ben)).data
+    assert body.count(b"\r\n") == body.count(b"\n")
+    for line in body.split(b"\r\n"):
+        assert len(line) <= 75
+        line.decode()
+    (event,) = Calendar.from_ical(body).walk("VEVENT")
+    assert str(event["DESCRIPTION"]) == about
+
+
+def test_every_change_that_people_see_counts_up_and_is_stamped(app: Flask, cast: Cast):
+    """RFC 5545, 3.8.7.4 and 3.8.7.2: a copy with a lower number or an older stamp is the older copy."""
+    number = scheduled(cast)
+    path = subscribe(app, cast.ben)
+    deeds = [
+        lambda activity, by: revise_activity(activity, plan(quotas={}), by=by),
+        lambda activity, by: revise_activity(activity, plan(about="带安全帽", quotas={}), by=by),
+        lambda activity, by: postpone_activity(activity, "另定", by=by),
+        lambda activity, by: move_activity(activity, soon(9), soon(9, 16), "南港", "定了", by=by),
+        lambda activity, by: cancel_activity(activity, "台风", by=by),
+    ]
+    seen = []
+    for deed in [None, *deeds]:
+        if deed:
+            with acting(cast.ana, number) as (activity, by):
+                deed(activity, by)
+        (event,) = events(app, path).values()
+        seen.append((event["SEQUENCE"], event["DTSTAMP"].dt, str(event["STATUS"])))
+    numbers, stamps, states = zip(*seen, strict=True)
+    assert numbers == (0, 0, 1, 2, 3, 4), "saving without a change is no change"
+    assert list(stamps) == sorted(stamps) and stamps[0].tzinfo is not None
+    assert states == ("CONFIRMED", "CONFIRMED", "CONFIRMED", "TENTATIVE", "CONFIRMED", "CANCELLED")
+
+
+def test_a_feed_keeps_three_months_and_what_is_postponed(app: Flask, cast: Cast):
+    for title, days in (("八十九天前", -89), ("九十一天前", -91)):
+        redate(scheduled(cast, title=title), soon(days))
+    assert set(events(app, subscribe(app, cast.ben))) == {"八十九天前"}
+
+
+def test_the_feed_follows_who_left_and_who_came(app: Flask, cast: Cast):
+    """What it answers is what its owner may see at that moment, not at the moment it was made."""
+    path = subscribe(app, cast.bella)
+    scheduled(cast)
+    assert events(app, path) == {}
+    with everything("test", quiet=True):
+        make.membership(db.session().get_one(type(cast.third), cast.third.id), cast.bella.user, "member")
+        make.save()
+    assert set(events(app, path)) == {"冬季安全生产联合排查"}
+
+
+def test_nobody_reads_a_feed_with_a_key_of_another_or_changes_one_by_asking(app: Flask, cast: Cast):
+    """The page that makes an address is asked for by its person alone; a look at it makes none."""
+    assert app.test_client().post("/calendar/feed").status_code in (303, 401)
+    assert "还没有订阅地址" in cast.ben.visit(app).get("/calendar/feed").text
+    ana, ben = subscribe(app, cast.ana), subscribe(app, cast.ben)
+    cast.ana.visit(app).post("/calendar/feed/revocation")
+    assert app.test_client().get(ana).status_code == 404
+    assert app.test_client().get(ben).status_code == 200
+
+
+def test_a_feed_costs_the_same_with_one_event_and_with_thirty(app: Flask, cast: Cast):
+    scheduled(cast)
+    path = subscribe(app, cast.ben)
+    costs = []
+    for more in (0, 2, 27):
+        for _ in range(more):
+            scheduled(cast)
+        app.test_client().get(path)
+        with statements() as sent:
+            assert len(Calendar.from_ical(app.test_client().get(path).data).walk("VEVENT")) >= 1 + more
+        costs.append(len(sent))
+    assert costs[0] == costs[1] == costs[2] <= FEED
