@@ -11,6 +11,7 @@ from coop.core import audience as audiences
 from coop.core.base import Base
 from coop.core.clock import now
 from coop.core.files.store import StoredBytes
+from coop.core.reader import among
 from coop.core.tenancy import Shareable, Tenanted, is_shared
 from coop.library.kinds import CASE
 from coop.library.lifecycle import DRAFT, LIVING, WAITING, WRITABLE
@@ -100,7 +101,7 @@ class EntryVersion(Tenanted, Base):
     @classmethod
     def visible_to(cls, names: list[str]) -> ColumnElement[bool]:
         of_entry = and_(cls.is_published, is_shared("entry", cls.entry_id, names))
-        return or_(cls.audience.in_(names), is_shared("entry_version", cls.id, names), of_entry)
+        return or_(among(cls.audience, names), is_shared("entry_version", cls.id, names), of_entry)
 
     @property
     def is_writable(self) -> bool:
@@ -128,7 +129,7 @@ class Attachment(Tenanted, Base):
     @classmethod
     def visible_to(cls, names: list[str]) -> ColumnElement[bool]:
         of_entry = and_(cls.is_published, is_shared("entry", cls.entry_id, names))
-        return or_(cls.audience.in_(names), is_shared("entry_version", cls.version_id, names), of_entry)
+        return or_(among(cls.audience, names), is_shared("entry_version", cls.version_id, names), of_entry)
 
     @property
     def stored(self) -> StoredBytes:
@@ -157,7 +158,7 @@ class Review(Tenanted, Base):
 
     @classmethod
     def visible_to(cls, names: list[str]) -> ColumnElement[bool]:
-        return or_(cls.audience.in_(names), is_shared("entry_version", cls.version_id, names))
+        return or_(among(cls.audience, names), is_shared("entry_version", cls.version_id, names))
 
     @property
     def is_waiting(self) -> bool:
@@ -179,7 +180,7 @@ class ReviewRemark(Tenanted, Base):
 
     @classmethod
     def visible_to(cls, names: list[str]) -> ColumnElement[bool]:
-        return or_(cls.audience.in_(names), is_shared("entry_version", cls.version_id, names))
+        return or_(among(cls.audience, names), is_shared("entry_version", cls.version_id, names))
 
 
 def private_audience(branch_id: int) -> str:

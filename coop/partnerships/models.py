@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 from coop.accounts.models import User
 from coop.core.base import Base
 from coop.core.clock import now
+from coop.core.reader import among
 from coop.core.tenancy import Shareable, Tenanted, is_shared
 from coop.units.models import Branch
 
@@ -137,8 +138,8 @@ class Party(OfBranch, Base):
         shared = is_shared("partnership", cls.partnership_id, names)
         # The filter keeps this expression and changes the names in it: nothing may be computed from them here.
         own_officers = literal("officers:") + cast(cls.branch_id, String)
-        answered = and_(cls.state.in_(ANSWERED), own_officers.in_(names))
-        return or_(cls.audience.in_(names), shared, answered)
+        answered = and_(cls.state.in_(ANSWERED), among(own_officers, names))
+        return or_(among(cls.audience, names), shared, answered)
 
     @property
     def is_joined(self) -> bool:

@@ -12,6 +12,7 @@ from coop.accounts.models import INVITED, User
 from coop.core.audience import OPERATORS
 from coop.core.base import Base
 from coop.core.clock import now
+from coop.core.reader import among
 from coop.core.tenancy import Audienced, Shareable, Tenanted
 from coop.units.initials import initials_of
 
@@ -51,7 +52,7 @@ class Unit(Shareable, Audienced, Base):
     @classmethod
     def visible_to(cls, names: list[str]) -> ColumnElement[bool]:
         """Whoever runs the platform knows every unit's name and state; of what is inside it they see nothing."""
-        return or_(super().visible_to(names), literal(OPERATORS).in_(names))
+        return or_(super().visible_to(names), among(literal(OPERATORS), names))
 
     @property
     def is_active(self) -> bool:
@@ -150,7 +151,7 @@ class Membership(Tenanted, Base):
     @classmethod
     def visible_to(cls, names: list[str]) -> ColumnElement[bool]:
         """The branch's people see it, and always the person whom it is about."""
-        return or_(cls.audience.in_(names), literal("user:").concat(cast(cls.user_id, String)).in_(names))
+        return or_(among(cls.audience, names), among(literal("user:").concat(cast(cls.user_id, String)), names))
 
     @property
     def is_active(self) -> bool:

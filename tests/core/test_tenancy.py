@@ -140,3 +140,14 @@ def test_the_epoch_moves_when_somebody_joins_and_not_otherwise(cast: Cast):
         assert epoch() == before
         make.member(cast.third, "新人")
         assert epoch() == before + 1
+
+
+def test_a_committee_of_thousands_of_branches_asks_with_one_parameter(cast: Cast, hidden: Branch):
+    """Written out, the names in three places of a statement would be more parameters than a database takes."""
+    many = cast.dara.scope.reaching(*(audience.branch(number) for number in range(10_000, 45_000)))
+    twice = aliased(Branch)
+    statement = select(Branch.name).join(twice, twice.id == Branch.id).where(Branch.id.in_(select(Branch.id)))
+    with entering(many):
+        assert "东城密室支部" in names(statement)
+    with entering(cast.ana.scope):
+        assert "东城密室支部" not in names(statement)

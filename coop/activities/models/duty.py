@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from coop.accounts.models import User
 from coop.core.base import Base
 from coop.core.clock import now
+from coop.core.reader import among
 from coop.core.tenancy import Tenanted, is_shared
 
 DUTIES = ("host", "minutes", "photos", "transport", "safety")
@@ -29,4 +30,4 @@ class Duty(Tenanted, Base):
     @classmethod
     def visible_to(cls, names: list[str]) -> ColumnElement[bool]:
         """Whoever sees the activity sees who does what."""
-        return or_(cls.audience.in_(names), is_shared("activity", cls.activity_id, names))
+        return or_(among(cls.audience, names), is_shared("activity", cls.activity_id, names))

@@ -4,6 +4,7 @@ from sqlalchemy import ColumnElement, ForeignKey, String, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from coop.core.base import Base
+from coop.core.reader import among
 from coop.core.tenancy import Share, Tenanted, is_shared
 from coop.units.models import Branch
 
@@ -25,4 +26,4 @@ class Expense(Tenanted, Base):
     def visible_to(cls, names: list[str]) -> ColumnElement[bool]:
         """Officers of the hosts alone."""
         officers = is_shared("activity", cls.activity_id, names, Share.audience.startswith("officers:"))
-        return or_(cls.audience.in_(names), officers)
+        return or_(among(cls.audience, names), officers)

@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, Uniqu
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from coop.core.base import Base
+from coop.core.reader import among
 from coop.core.tenancy import Tenanted, is_shared
 from coop.units.models import Branch
 
@@ -37,7 +38,7 @@ class Host(Tenanted, Base):
     @classmethod
     def visible_to(cls, names: list[str]) -> ColumnElement[bool]:
         """Whoever sees the activity sees who hosts it."""
-        return or_(cls.audience.in_(names), is_shared("activity", cls.activity_id, names))
+        return or_(among(cls.audience, names), is_shared("activity", cls.activity_id, names))
 
     @property
     def is_invited(self) -> bool:

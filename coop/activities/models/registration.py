@@ -10,6 +10,7 @@ from coop.accounts.models import User
 from coop.activities.models.activity import Activity
 from coop.core.base import Base
 from coop.core.clock import now
+from coop.core.reader import among
 from coop.core.tenancy import Share, Tenanted, is_shared
 
 #: It holds a seat, a place in the queue, or waits to be let in.
@@ -47,7 +48,7 @@ class Registration(Tenanted, Base):
     def visible_to(cls, names: list[str]) -> ColumnElement[bool]:
         """The person's own, and those of activities whose officers the reader belongs to."""
         officers = is_shared("activity", cls.activity_id, names, Share.audience.startswith("officers:"))
-        return or_(cls.audience.in_(names), officers)
+        return or_(among(cls.audience, names), officers)
 
     @property
     def is_registered(self) -> bool:
