@@ -17,15 +17,24 @@ def _account_for(person: Newcomer) -> tuple[User, bool]:
     Refuses a user name that somebody else has: unlike a phone number it does not say who is meant.
     """
     found = _find(User.phone == person.phone, person.phone) or _find(User.email == person.email, person.email)
-    if found is not None:
-        return found, False
-    if _find(User.username == person.username, person.username):
+    if found is None and _find(User.username == person.username, person.username):
         raise Invalid(say("用户名“%(name)s”已经有人用了，请换一个。", name=person.username), field="username")
-    user = User(name=person.name, phone=person.phone, email=person.email, username=person.username)
-    user.state, user.fs_uniquifier = INVITED, uuid4().hex
-    db.session().add(user)
-    db.session().flush()
-    return user, True
+    made = _made(person, is_kept=found is None)
+    return found or made, found is None
+
+
+def _made(person: Newcomer, *, is_kept: bool) -> User:
+    """Written in any case, and taken back where the person has an account: whoever invites must not learn from the time
+    that there is one (A-04)."""
+    user = User(name=person.name, state=INVITED, fs_uniquifier=uuid4().hex)
+    if is_kept:
+        user.phone, user.email, user.username = person.phone, person.email, person.username
+    with db.session().begin_nested() as aside:
+        db.session().add(user)
+        db.session().flush()
+        if not is_kept:
+            aside.rollback()
+    return user
 
 
 def _find(condition: object, value: str | None) -> User | None:
