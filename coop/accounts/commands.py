@@ -37,6 +37,7 @@ def invite_first(*, name: str, phone: str | None, email: str | None, username: s
         if queries.has_active_operator():
             raise Conflict(say("已经有平台管理员了。忘记口令请运行 users reset；再添一位请由他在页面上邀请。"))
         show_slip(actions.invite_operator(newcomer, by=scope))
+    click.echo("下一步：运行 serve，打开链接设一个口令；或在登录页点“我有登录码”，输入代码。")
 
 
 @users.command("list", help="列出账号；口令和链接从不显示。")
