@@ -31,7 +31,7 @@ NAMED = {
     "POST /sign-in": {"name", "password", "next"}, "POST /join/password": {"key", "is_code", "password"},
     "POST /units/<int:id>/roles": {"name", "phone", "email", "username", "role"},
     "POST /units/<int:id>/import": {"file", "updates"},
-    "POST /admin/applications/<int:id>/rejection": {"reason"},
+    "POST /admin/applications/<int:id>/rejection": {"reason"}, "POST /admin/units/<int:id>/suspension": {"reason"},
     "POST /apply": {"unit_name", "kind", "district", "applicant", "phone", "email", "message"},
 }  # fmt: skip
 
