@@ -65,6 +65,13 @@ def test_every_page_is_silent_and_open_to_everybody(visit, house: House, origin:
     assert not faults, "\n".join(faults)
 
 
+def test_what_is_public_is_silent_and_open_to_a_passer_by(visit, house: House, origin: str, size: dict[str, int]):
+    """The one page that somebody without an account reads, others' phones and screen readers among them."""
+    visitor = visit(origin, size=size)
+    faults = _faults(visitor, house, "anon", "/library/<int:id>|aired", with_axe=size == DESK)
+    assert not faults, "\n".join(faults)
+
+
 def _faults(visitor: Visitor, house: House, who: str, page: str, *, with_axe: bool) -> list[str]:
     rule, *words = page.split("|")
     answer = visitor.go(house.path(rule, *words))
