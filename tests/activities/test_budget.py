@@ -1,10 +1,9 @@
-"""Query budgets: a literal number for each page, the same with one row and with three."""
+"""Query budgets: a literal number for each page, the same with one row, with three and with thirty."""
 
-import pytest
 from flask import Flask
 
 from coop.activities.actions import register_member, take_duty
-from tests.activities.making import acting, own, scheduled
+from tests.activities.making import acting, own, proposed, redate, scheduled, soon
 from tests.budget import FRAME, statements
 from tests.cast import Cast, Person
 
@@ -22,26 +21,20 @@ def cost(app: Flask, person: Person, url: str) -> int:
     return len(sent)
 
 
-@pytest.mark.parametrize(
-    ("path", "most"),
-    [("/activities", LIST), ("/activities?show=mine", LIST), ("/activities?show=past", LIST), ("/calendar", LIST),
-     ("/calendar?scope=unit&view=list", LIST)],
-)  # fmt: skip
-def test_lists_cost_the_same_with_one_row_and_with_three(app: Flask, cast: Cast, path: str, most: int):
-    scheduled(cast)
-    one = cost(app, cast.ben, path)
-    scheduled(cast)
-    own(cast)
-    assert cost(app, cast.ben, path) == one <= most
-
-
-def test_the_space_s_part_costs_the_same_with_one_row_and_with_three(app: Flask, cast: Cast):
-    url = f"/activities/part?partnership={cast.pact.id}"
-    scheduled(cast)
-    one = cost(app, cast.ben, url)
-    scheduled(cast)
-    scheduled(cast)
-    assert cost(app, cast.ben, url) == one == PART
+def test_lists_cost_the_same_with_one_row_with_three_and_with_thirty(app: Flask, cast: Cast):
+    """Upcoming, past and proposed ones, the calendar as a grid and as a list, and the part in a partnership's space."""
+    month = soon().strftime("%Y-%m")
+    part = f"/activities/part?partnership={cast.pact.id}"
+    lists = [
+        "/activities", "/activities?show=mine", "/activities?show=past", "/activities?show=proposed&kind=theme_day",
+        f"/calendar?month={month}", f"/calendar?scope=unit&view=list&month={month}",
+    ]  # fmt: skip
+    for more in (1, 2, 27):
+        for _ in range(more):
+            numbers = scheduled(cast), scheduled(cast), proposed(cast)
+            redate(numbers[1], soon(-3))
+        costs = {path: cost(app, cast.ana, path) for path in (*lists, part)}
+        assert costs == dict.fromkeys(lists, LIST) | {part: PART}
 
 
 def test_a_page_costs_the_same_for_the_first_and_the_third_who_registers(app: Flask, cast: Cast):

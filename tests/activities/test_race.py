@@ -10,8 +10,10 @@ from flask import Flask
 from coop import create_app
 from coop.accounts import identity
 from coop.activities.actions import (
+    cancel_activity,
     confirm_hosting,
     decline_hosting,
+    move_activity,
     register_member,
     set_quotas,
     take_duty,
@@ -20,11 +22,12 @@ from coop.activities.actions import (
 from coop.activities.models import Activity, Registration
 from coop.activities.queries import get_activity
 from coop.core.errors import Refused
+from coop.core.events import Deed as Trail
 from coop.core.scope import Scope, entering, everything
 from coop.extensions import db
 from tests import factories as make
 from tests.activities.conftest import ROWS
-from tests.activities.making import host_of, peek, proposed, scheduled
+from tests.activities.making import acting, host_of, peek, proposed, scheduled, soon
 from tests.cast import Cast, Person, settle
 from tests.conftest import settings_for
 
@@ -95,6 +98,15 @@ def withdraw(activity: Activity, by: Scope) -> object:
     return withdraw_registration(activity, by=by).state
 
 
+def moving(*, hour: int) -> Deed:
+    """To that hour in twelve days; answers with the calendar's number after it."""
+
+    def move(activity: Activity, by: Scope) -> object:
+        return move_activity(activity, soon(12, hour), soon(12, hour + 1), "南港", "避开盘点", by=by).sequence
+
+    return move
+
+
 def counted(number: int) -> dict[str, int]:
     """Places by state, read from the rows themselves."""
     with everything("test", quiet=True):
@@ -163,3 +175,60 @@ def test_one_duty_is_taken_by_one(served: Flask, cast: Cast, crowd: list[Person]
     number = scheduled(cast, duties={"photos": 1})
     take: Deed = lambda activity, by: take_duty(activity, "photos", by=by) and "done"  # noqa: E731
     assert at_once(served, number, *[(person, take) for person in crowd[:5]]).count("done") == 1
+
+
+def test_two_reach_for_the_last_place_and_one_has_it(served: Flask, cast: Cast, crowd: list[Person]):
+    number = scheduled(cast, quotas={cast.third.id: SEATS})
+    for person in crowd[: SEATS - 1]:
+        with acting(person, number) as (activity, by):
+            register_member(activity, {}, by=by)
+    outcomes = at_once(served, number, *[(person, register) for person in crowd[-2:]])
+    assert sorted(map(str, outcomes)) == ["registered", "waitlisted"]
+    assert counted(number) == {"registered": SEATS, "waitlisted": 1}
+
+
+def test_a_seat_given_back_by_two_at_once_goes_to_two_and_to_each_once(served: Flask, cast: Cast, crowd: list[Person]):
+    number = scheduled(cast, quotas={cast.third.id: 2})
+    for person in crowd[:5]:
+        with acting(person, number) as (activity, by):
+            register_member(activity, {}, by=by)
+    leaving: list[tuple[Person, Deed]] = [(person, withdraw) for person in crowd[:2]]
+    assert at_once(served, number, *leaving) == ["withdrawn", "withdrawn"]
+    with everything("test", quiet=True):
+        told = db.session().query(Trail).filter_by(name="activities.RegistrationMovedUp")
+        assert sorted(deed.facts["user_id"] for deed in told) == [person.id for person in crowd[2:4]]
+
+
+def test_moving_while_people_register_loses_neither(served: Flask, cast: Cast, crowd: list[Person]):
+    number = scheduled(cast, quotas={cast.third.id: SEATS})
+    outcomes = at_once(served, number, *[(person, register) for person in crowd[:5]], (cast.chen, moving(hour=14)))
+    assert outcomes[-1] == 1 and outcomes.count("registered") == SEATS
+    assert (peek(number).starts_at, peek(number).sequence) == (soon(12, 14), 1)
+    assert counted(number) == {"registered": SEATS, "waitlisted": 2}
+
+
+def test_calling_off_while_people_register_and_leave_tells_nobody_that_they_moved_up(
+    served: Flask, cast: Cast, crowd: list[Person]
+):
+    """Whoever comes too late is refused; whoever left before it was called off may have made room, after it nobody has."""
+    number = scheduled(cast, quotas={cast.third.id: 2})
+    for person in crowd[:4]:
+        with acting(person, number) as (activity, by):
+            register_member(activity, {}, by=by)
+    off: Deed = lambda activity, by: cancel_activity(activity, "台风", by=by).state  # noqa: E731
+    leaving: list[tuple[Person, Deed]] = [(person, withdraw) for person in crowd[:2]]
+    coming: list[tuple[Person, Deed]] = [(person, register) for person in crowd[4:6]]
+    outcomes = at_once(served, number, *leaving, *coming, (cast.ana, off))
+    assert outcomes[-1] == "cancelled" and peek(number).state == "cancelled"
+    with everything("test", quiet=True):
+        names = [name for (name,) in db.session().query(Trail.name).order_by(Trail.id)]
+    after = names[names.index("activities.ActivityCancelled") :]
+    assert "activities.RegistrationMovedUp" not in after and "activities.RegistrationPlaced" not in after
+    host, rows = host_of(number, cast.third), counted(number)
+    assert (host.registered, host.waiting) == (rows.get("registered", 0), rows.get("waitlisted", 0))
+
+
+def test_two_secretaries_move_it_at_once_and_calendars_count_both(served: Flask, cast: Cast):
+    number = scheduled(cast)
+    outcomes = at_once(served, number, (cast.ana, moving(hour=9)), (cast.chen, moving(hour=15)))
+    assert {1, 2} == set(outcomes) and peek(number).sequence == 2
