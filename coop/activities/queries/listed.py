@@ -11,7 +11,8 @@ from sqlalchemy.orm import Bundle
 from coop.activities import lifecycle
 from coop.activities.models import Activity, Host
 from coop.extensions import db
-from coop.units.models import Branch, Unit
+from coop.units.models import Branch
+from coop.units.queries.names import BRANCH_LABEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ COLUMNS: Any = (
 #: One value a row, so that a list pages and orders it as it would the activity itself.
 ROWS: Select[Any] = select(Bundle("activity", *COLUMNS))
 HOSTS = (
-    select(Host.activity_id, Unit.label + Branch.name, Host.state == "confirmed", Host.quota, Host.registered)
+    select(Host.activity_id, BRANCH_LABEL, Host.state == "confirmed", Host.quota, Host.registered)
     .join(Host.branch).join(Branch.unit)
     .where(Host.activity_id.in_(bindparam("activity_ids", expanding=True)), Host.state.in_(("invited", "confirmed")))
     .order_by(Host.id)
@@ -80,5 +81,5 @@ def with_hosts(rows: Iterable[Sequence[Any]]) -> list[Listed]:
     found = {row[0]: Listed(*row) for row in rows}
     if found:
         for activity_id, *hosting in db.session().execute(HOSTS, {"activity_ids": list(found)}):
-            found[activity_id].hosts.append(Hosting(*hosting))  # type: ignore[arg-type]
+            found[activity_id].hosts.append(Hosting(*hosting))
     return list(found.values())

@@ -15,7 +15,8 @@ from coop.discussion.models import Channel, Reading
 from coop.discussion.subjects import Subject
 from coop.extensions import db
 from coop.partnerships.models import Partnership, Party
-from coop.units.models import Branch, Unit
+from coop.units.models import Branch
+from coop.units.queries.names import BRANCH_LABEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Listed:
 # What every visit, and every event of a socket, asks is built once.
 ONE = select(Channel).where(Channel.id == bindparam("id"))
 JOINED = (
-    select(Unit.label + Branch.name)
+    select(BRANCH_LABEL)
     .select_from(Party).join(Party.branch).join(Branch.unit)
     .where(Party.partnership_id == bindparam("partnership_id"), Party.state == "joined")
     .order_by(Party.id)

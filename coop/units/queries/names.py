@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import String, func, select
+from sqlalchemy import select
 
 from coop.core.scope import everything
 from coop.extensions import db
 from coop.units.models import Branch, Membership, Unit
 
-#: What ``Unit.label`` and ``Branch.label`` say, for rows of columns.
-UNIT_LABEL: Any = func.coalesce(func.nullif(Unit.short_name, ""), Unit.name, type_=String)
-BRANCH_LABEL: Any = UNIT_LABEL.concat(Branch.name)
+#: What ``Branch.label`` says, for rows of columns that join the branch and its unit.
+BRANCH_LABEL: Any = Unit.label + Branch.name
 
 
 def words_around(user_id: int) -> list[str]:
