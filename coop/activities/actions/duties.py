@@ -61,6 +61,5 @@ def _count(activity: Activity, kind: str) -> int:
 def _own_place(activity: Activity, by: Scope) -> tuple[int, int]:
     """The unit and the branch under which the person takes part."""
     hosts = {host.branch_id for host in activity.active_hosts}
-    return next(
-        (post.unit_id, post.branch_id) for post in by.posts if post.branch_id in hosts and not post.is_inherited
-    )
+    posts = [post for post in by.posts if post.branch_id in hosts and not post.is_inherited and post.role != "guest"]
+    return posts[0].unit_id, posts[0].branch_id

@@ -97,8 +97,7 @@ def activities_between(
 
 
 def activities_for_feed(scope: Scope) -> list[Activity]:
-    """What a person's own calendar program is told: from 90 days ago on, whatever members were ever told of."""
-    statement = slim().where(
-        Activity.scheduled_at.is_not(None), Activity.ends_at >= now() - timedelta(days=90), of_scope(scope, "mine")
-    )
+    """What a person's own calendar program is told: from 90 days ago on, and whatever still waits for its new date."""
+    is_recent = or_(Activity.ends_at >= now() - timedelta(days=90), Activity.state == lifecycle.POSTPONED)
+    statement = slim().where(Activity.scheduled_at.is_not(None), is_recent, of_scope(scope, "mine"))
     return list(db.session().scalars(statement.order_by(Activity.starts_at, Activity.id).limit(500)).unique())

@@ -207,6 +207,20 @@ def test_who_leaves_a_branch_lays_down_the_duty_and_takes_the_guests_along(cast:
     hand(heir, number)
 
 
+def test_a_duty_is_taken_on_the_account_of_the_branch_one_belongs_to_not_visits(cast: Cast):
+    """Else it would stay with somebody who left, because it stood under a branch where they were only a guest."""
+    with everything("test", quiet=True):
+        visitor = make.user("常客")
+        make.membership(db.session().get_one(type(cast.third), cast.third.id), visitor, "guest")
+        make.membership(db.session().get_one(type(cast.port), cast.port.id), visitor, "member")
+        make.save()
+        person = Person(visitor.id, visitor.name)
+    number = scheduled(cast, duties={"photos": 1})
+    hand(person, number)
+    announce(MembershipEnded(1, cast.port.id, person.id))
+    assert hands(number) == []
+
+
 def test_the_seat_of_somebody_gone_is_free_even_while_the_date_is_open(cast: Cast):
     """Postponed, and the old date has passed: people still wait for the new one."""
     (heir,) = members(cast.third, 1)
