@@ -32,6 +32,8 @@ DOCS     ?=
 CLIENTS  ?= 200
 MESSAGES ?= 500
 WINDOW   ?= 8
+# Beside the faults: ten thousand wrong frames, two hundred pairs at each door, five thousand random worlds.
+LONG_FORMS = tests/core/realtime/test_garbage.py tests/accounts/test_timing.py tests/authz/test_property.py
 export CI
 
 .PHONY: help setup run test test-postgres lint lock bench-search bench-realtime bench-pages story faults messages clean programs
@@ -73,8 +75,8 @@ bench-pages: setup  ## seven pages on a large data set, beside a bare page (KEEP
 story: setup programs  ## the main job in a browser: ARTICLES=<folder of .txt> for files of your own
 	@COOP_STORY_ARTICLES="$(ARTICLES)" $(PYTEST) -q -s tests/browser/test_story.py
 
-faults: setup programs  ## the long form of the fault tests
-	@COOP_FAULTS=long $(PYTEST) tests/faults
+faults: setup programs  ## the long form of the fault tests, and of what else is proven at its full size: about an hour
+	@COOP_FAULTS=long COOP_EXAMPLES=5000 $(PYTEST) tests/faults $(LONG_FORMS)
 
 messages: $(VENV)/.ready  ## bring the English catalogue up to the sources, name what it lacks, compile
 	@$(PY) -m tools.catalogues gather
