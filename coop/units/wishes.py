@@ -5,6 +5,7 @@ from datetime import date
 
 from coop.core.sentences import say
 
+LOGIN_NEEDED = say("手机号、邮箱、用户名至少填一项，否则无法登录。")
 CONTACT_NEEDED = say("手机号和邮箱请至少填一项，审核结果要通知到您。")
 
 

@@ -74,6 +74,12 @@ def test_somebody_with_an_account_is_asked_first_and_stays_unknown_until_they_ag
     assert len(memberships_of(cast.chen.id)) == 2
 
 
+def test_an_invitation_without_name_and_number_is_refused_for_both_at_once(app: Flask, cast: Cast):
+    answer = send(cast.ana.visit(app), f"/branches/{at(cast, 'third')}/people/new", name="", phone="", role="member")
+    assert answer.status_code == 422
+    assert "请填写这一项" in answer.text and "至少填一项" in answer.text
+
+
 def test_the_page_of_an_invited_person_shows_nothing_of_their_account(app: Flask, cast: Cast):
     with everything("test", quiet=True):
         phone = cast.chen.user.phone

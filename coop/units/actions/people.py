@@ -21,7 +21,7 @@ from coop.units.events import (
 from coop.units.models import Branch, Membership
 from coop.units.policy import Permission
 from coop.units.queries.people import count_role, find_membership
-from coop.units.wishes import Newcomer, Office
+from coop.units.wishes import LOGIN_NEEDED, Newcomer, Office
 
 STANDING = ("active", "invited")
 
@@ -33,7 +33,7 @@ def invite_person(branch: Branch, person: Newcomer, office: Office, *, by: Scope
     Refuses somebody who stands there already, a guest where the unit invites none, a secretary by a deputy's hand.
     """
     if not (person.phone or person.email or person.username):
-        raise Invalid(say("手机号、邮箱、用户名至少填一项，否则无法登录。"), field="phone")
+        raise Invalid(LOGIN_NEEDED, field="phone")
     if office.role == "guest" and not branch.unit.allows("may_invite_guests"):
         raise Invalid(say("本单位目前不邀请来宾。"), field="role")
     _refuse_deputy(branch.id, office.role, by)

@@ -3,15 +3,26 @@
 from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, FileField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import (
+    BooleanField,
+    DateField,
+    Field,
+    FileField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    ValidationError,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from coop.core.forms import LONG, Form, at_most, required, strip
+from coop.core.web.language import said
 from coop.units.forms.fields import NewcomerForm, OfficeForm, ReasonForm, choices, text_field
 from coop.units.tree import Place
-from coop.units.wishes import Newcomer, NodeWish, Office, Profile
+from coop.units.wishes import LOGIN_NEEDED, Newcomer, NodeWish, Office, Profile
 from coop.units.words import BRANCH_KINDS, DOMAINS, ROLES
 
 TOP = 0
@@ -72,6 +83,11 @@ class ProfileForm(Form):
 
 class InviteForm(NewcomerForm, OfficeForm):
     """Somebody is asked to join a branch."""
+
+    def validate_phone(self, field: Field) -> None:
+        """A missing name and a missing way to sign in are said together."""
+        if not (field.data or self.email.data or self.username.data):
+            raise ValidationError(said(LOGIN_NEEDED))
 
     def person(self) -> Newcomer:
         return Newcomer(self.name.data or "", self.phone.data, self.email.data, self.username.data)
