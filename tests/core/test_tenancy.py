@@ -92,6 +92,29 @@ def test_a_lazy_load_of_a_foreign_row_finds_nothing(cast: Cast):
         assert dara not in found
 
 
+def test_whose_a_shared_thing_is_comes_with_it_when_joined_and_not_by_asking_again(cast: Cast, hidden: Branch):
+    """A joined load names the owner of what the reader sees, as every card does; a load of its own finds no hidden branch.
+
+    What must not be named to everybody who sees the thing is therefore never loaded by a join, or asked for at the page.
+    """
+    with everything("test", quiet=True):
+        seen = Membership(
+            user_id=cast.dara.id, branch_id=hidden.id, unit_id=cast.east.id, role="member", state="active",
+            audience=audience.NETWORK,
+        )  # fmt: skip
+        db.session().add(seen)
+        make.save()
+        number = seen.id
+        db.session().expunge_all()
+    one = select(Membership).where(Membership.id == number)
+    with entering(cast.ana.scope):
+        joined = db.session().scalars(one.options(joinedload(Membership.branch))).one()
+        assert joined.branch.name == "东城密室支部"
+        db.session().expunge_all()
+        asked = db.session().scalars(one.options(selectinload(Membership.branch))).one()
+        assert asked.branch is None
+
+
 def test_an_expired_foreign_row_is_not_refreshed(cast: Cast, hidden: Branch):
     with everything("test", quiet=True):
         foreign = db.session().get(Branch, hidden.id)

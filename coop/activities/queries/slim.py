@@ -12,7 +12,7 @@ from coop.partnerships.models import Partnership
 from coop.units.models import Branch, Unit
 
 PARTNERSHIP = joinedload(Activity.partnership).options(
-    load_only(Partnership.name, Partnership.state), raiseload(Partnership.parties)
+    load_only(Partnership.name, Partnership.state, Partnership.audience), raiseload(Partnership.parties)
 )
 # Outer joins, though every host has its branch and every branch its unit: behind the outer join of a host an inner one
 # would stand in brackets, and SQLite writes out what stands in brackets before it looks at the one row.

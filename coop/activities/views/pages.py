@@ -17,6 +17,7 @@ from coop.core import authz
 from coop.core.clock import now
 from coop.core.scope import Scope
 from coop.core.web.access import current_scope, requires
+from coop.partnerships.models import Partnership
 
 CALENDAR = "text/calendar; charset=utf-8"
 
@@ -48,7 +49,14 @@ def show(activity: Activity) -> str:
         is_open=is_open, asked=_asked(activity, scope), queues=_queues(activity, scope), lifecycle=lifecycle,
         primary=_primary(activity, own, may_manage=may_manage, may_register=may_come and is_open),
         duties=_duties(activity, scope.user_id), has_begun=activity.has_begun, talk_url=_talk_url(activity),
+        partnership=_partnership_of(activity, scope),
     )  # fmt: skip
+
+
+def _partnership_of(activity: Activity, scope: Scope) -> Partnership | None:
+    """Where it was agreed, for whoever belongs there: an activity may be shown to more, and to hosts that have left since."""
+    found = activity.partnership
+    return found if found and found.audience in scope.audiences else None
 
 
 @bp.get("/activities/<int:id>/history")

@@ -1,6 +1,7 @@
 """Whoever left a partnership or a branch has no part in what is still to come; what was, stays."""
 
 import pytest
+from flask import Flask
 
 from coop.activities.actions import (
     approve_guest,
@@ -106,6 +107,21 @@ def test_the_officers_of_a_branch_that_left_read_no_further_of_what_is_to_come(c
         assert not is_seen_by(cast.chen, number) and not is_seen_by(cast.cleo, number)
         assert is_seen_by(cast.ana, number)
     assert is_seen_by(cast.chen, held), "what was held stays with those who held it"
+
+
+def test_what_stays_with_a_branch_that_left_no_longer_names_the_partnership(app: Flask, cast: Cast):
+    """Its name may have changed since, and its page is not theirs any more (T-03)."""
+    three_sided(cast)
+    held = scheduled(cast)
+    redate(held, after(days=-3))
+    with acting(cast.ana, held) as (activity, by):
+        hold_activity(activity, by=by)
+    link = f'href="/partnerships/{cast.pact.id}"'
+    assert link in cast.chen.visit(app).get(f"/activities/{held}").text
+    leave(cast, cast.chen, cast.port)
+    page = cast.chen.visit(app).get(f"/activities/{held}")
+    assert page.status_code == 200 and link not in page.text
+    assert link in cast.ana.visit(app).get(f"/activities/{held}").text
 
 
 def test_what_took_place_but_is_not_written_down_as_held_keeps_its_hosts_and_its_people(cast: Cast):
