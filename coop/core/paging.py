@@ -97,6 +97,6 @@ def _typed(value: Any, column: InstrumentedAttribute[Any]) -> Any:
         if kind is datetime and value.tzinfo is None:
             raise ValueError(value)
         return value
-    if not isinstance(value, kind) or (kind is int and abs(value) > MOST_NUMBER):
+    if type(value) is not kind or (kind is int and abs(value) > MOST_NUMBER):
         raise ValueError(value)
     return value
