@@ -96,7 +96,7 @@ class Settings(BaseSettings):
     @property
     def turns(self) -> int:
         """How many pages are written at once: over a line to the database a page mostly waits, and more may do so."""
-        return self.pages_at_once or (2 if self.is_sqlite else 8)
+        return self.pages_at_once or (1 if self.is_sqlite else 8)
 
     @property
     def cookie_name(self) -> str:

@@ -9,7 +9,7 @@ from threading import BoundedSemaphore
 from typing import Any
 
 #: Whoever has waited that long goes on beside the others: something slow never holds up what is quick for longer.
-PATIENCE_SECONDS = 0.25
+PATIENCE_SECONDS = 0.15
 READING = frozenset({"GET", "HEAD"})
 Answer = Callable[[dict[str, Any], Any], Iterable[bytes]]
 

@@ -16,6 +16,6 @@ It is signed out and served by the same gunicorn class with as many threads and 
 **The load** (``load``): one process of its own with 1 and with 16 kept-alive connections, each of which asks again as
 soon as it is answered. Page and floor take turns, so that a noisy neighbour meets both; medians of the turns are told.
 ``ratio`` is the page's requests a second ÷ the floor's at 16 connections in the median turn, ``worst_ratio`` the lowest
-of all pages. The product writes two pages at a time (``COOP_PAGES_AT_ONCE``); the bare application knows no such thing.
+of all pages. The product writes one page at a time (``COOP_PAGES_AT_ONCE``); the bare application knows no such thing.
 ``statements`` counts the page's SQL statements, ``statements_few`` those of the same page with few rows.
 """

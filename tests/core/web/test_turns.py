@@ -108,6 +108,6 @@ def test_the_house_stands_behind_its_turns(app, monkeypatch):
 
 
 def test_more_pages_wait_for_a_database_at_the_end_of_a_line():
-    assert Settings(_env_file=None).turns == 2
+    assert Settings(_env_file=None).turns == 1
     assert Settings(_env_file=None, database_url="postgresql+psycopg://localhost/coop").turns == 8
     assert Settings(_env_file=None, database_url="postgresql+psycopg://localhost/coop", pages_at_once=3).turns == 3
