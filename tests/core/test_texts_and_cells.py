@@ -2,10 +2,10 @@
 
 import pytest
 
-from coop.core.cells import safe_cell
 from coop.core.errors import FileRefused
 from coop.core.files.texts import decode
 from coop.core.sentences import say
+from coop.core.text.cells import safe_cell
 
 SIMPLE = "党建引领，互联共建\n第一支部与社区党委签订协议，共同开展主题党日活动。\n"
 TRADITIONAL = "黨建引領，互聯共建\n第一支部與社區黨委簽訂協議，共同開展主題黨日活動。\n"

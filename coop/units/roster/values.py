@@ -11,8 +11,8 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from phonenumbers import PhoneNumberType
 
-from coop.core.cells import is_formula
 from coop.core.sentences import Sentence, say
+from coop.core.text.cells import is_formula
 from coop.units.roster.columns import plain
 from coop.units.roster.rows import KINDS, ROLES, BranchPath
 
