@@ -13,6 +13,7 @@ from coop.accounts.sessions import RowSessions
 from coop.core import database, logs, realtime
 from coop.core.files.store import LocalFiles
 from coop.core.web import headers, health, hosts, language, origin, pages, preview, request_log
+from coop.core.web.layers import surround
 from coop.core.web.templates import LocalEnvironment
 from coop.core.web.turns import Turns
 from coop.extensions import babel, csrf, db, migrate, security
@@ -69,8 +70,7 @@ def configure(app: Flask, settings: Settings) -> None:
 
 def receive(app: Flask) -> None:
     """What every request meets first, in this order: its turn, a number, our own name, a question where it comes from."""
-    turns = Turns(app.wsgi_app, app.extensions["coop.settings"].turns)
-    app.extensions["coop.turns"] = app.wsgi_app = turns  # type: ignore[method-assign]
+    surround(app, lambda answer: Turns(answer, app.extensions["coop.settings"].turns))
     request_log.init_app(app)
     hosts.init_app(app)
     origin.init_app(app)

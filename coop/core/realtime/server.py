@@ -14,6 +14,7 @@ from coop.core.realtime.presence import Presence, house
 from coop.core.realtime.rates import Rate
 from coop.core.realtime.rooms import Rooms, SharedRooms
 from coop.core.realtime.wire import LARGEST, OncePacket, Wire, open_wires
+from coop.core.web.layers import surround
 from coop.extensions import socketio
 from coop.settings import Settings
 
@@ -53,7 +54,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     )
     house.rates["post"] = Rate(burst=2 * settings.messages_per_10s, per_second=settings.messages_per_10s / 10)
     tie(app, socketio.server)
-    app.wsgi_app = Door(app.wsgi_app, settings)  # type: ignore[method-assign]
+    surround(app, lambda answer: Door(answer, settings))
 
 
 def tie(app: Flask, server: Any) -> None:

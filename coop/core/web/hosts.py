@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from coop.core.web.layers import surround
 from coop.settings import Settings
 
 HERE = ("localhost", "127.0.0.1", "[::1]")
@@ -21,7 +22,7 @@ def believe_proxies(app: Flask, settings: Settings) -> None:
     """
     if settings.trusted_proxies:
         steps = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=steps, x_proto=steps, x_host=steps)  # type: ignore[method-assign]
+        surround(app, lambda answer: ProxyFix(answer, x_for=steps, x_proto=steps, x_host=steps))
 
 
 def refuse_other_names() -> None:

@@ -4,14 +4,15 @@ Sixteen pages written side by side take twice as long as the same sixteen one af
 read the threads wrest the interpreter from each other, from one core to the next.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from threading import BoundedSemaphore
 from typing import Any
+
+from coop.core.web.layers import Answer
 
 #: Whoever has waited that long goes on beside the others: something slow never holds up what is quick for longer.
 PATIENCE_SECONDS = 0.15
 READING = frozenset({"GET", "HEAD"})
-Answer = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
 class Turns:
