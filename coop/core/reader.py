@@ -5,7 +5,7 @@ from collections.abc import Set
 from functools import lru_cache
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Dialect, Text, bindparam
+from sqlalchemy import ColumnElement, Dialect, Text, any_, bindparam, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
@@ -46,14 +46,15 @@ class IsAmong(FunctionElement[bool]):
 
 @compiles(IsAmong, "sqlite")
 def _in_text(element: IsAmong, compiler: Any, **options: Any) -> str:
-    column, names = (compiler.process(clause, **options) for clause in element.clauses)
-    return f"{column} IN (SELECT value FROM json_each({names}))"  # noqa: S608 -- both are compiled clauses
+    column, names = element.clauses
+    listed = func.json_each(names).table_valued("value")
+    return compiler.process(column.in_(select(listed.c.value)), **options)
 
 
 @compiles(IsAmong, "postgresql")
 def _in_array(element: IsAmong, compiler: Any, **options: Any) -> str:
-    column, names = (compiler.process(clause, **options) for clause in element.clauses)
-    return f"{column} = ANY ({names})"
+    column, names = element.clauses
+    return compiler.process(column == any_(names), **options)
 
 
 def among(column: ColumnElement[str] | Any, names: Any) -> ColumnElement[bool]:

@@ -90,8 +90,8 @@ class Shareable:
     """Put before ``Tenanted``: a row that further audiences see through share rows."""
 
     @classmethod
-    def visible_to(cls, names: list[str]) -> ColumnElement[bool]:
-        return or_(among(cls.audience, names), is_shared(cls.__tablename__, cls.id, names))  # type: ignore[attr-defined]
+    def visible_to(cls: Any, names: list[str]) -> ColumnElement[bool]:
+        return or_(among(cls.audience, names), is_shared(cls.__tablename__, cls.id, names))
 
 
 def is_shared(kind: str, subject_id: Any, names: Any, *further: ColumnElement[bool]) -> ColumnElement[bool]:
