@@ -1,5 +1,6 @@
 """Forms whose refusals stand at the field, in Chinese, with everything typed kept."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -7,7 +8,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field
 from wtforms.validators import DataRequired, Length
 
-from coop.core.errors import Refused
+from coop.core.errors import Conflict, Invalid, Refused
 from coop.core.web.language import said
 
 SHORT = 120
@@ -22,6 +23,17 @@ class Form(FlaskForm):
 
     def submitted(self) -> bool:
         return bool(self.validate_on_submit())
+
+    def carry_out(self, deed: Callable[[], object]) -> bool:
+        """Whether what was sent is sound and the deed was done; a refusal stands in the form, with all that was typed."""
+        if not self.submitted():
+            return False
+        try:
+            deed()
+        except (Invalid, Conflict) as refusal:
+            self.refuse(refusal)
+            return False
+        return True
 
     def refuse(self, refusal: Refused) -> None:
         field = self._fields.get(refusal.field or "")

@@ -15,7 +15,7 @@ from coop.activities.queries.activities import get_activity
 from coop.activities.queries.people import reach_of
 from coop.activities.views.blueprint import bp
 from coop.activities.views.endings import Words, ask_reason, done
-from coop.core.errors import Conflict, Invalid
+from coop.core.errors import Conflict
 from coop.core.sentences import say
 from coop.core.web.access import current_scope, requires
 from coop.core.web.once import once
@@ -31,13 +31,11 @@ def move(activity: Activity) -> Any:
     _demand(activity, "move")
     kept = kept_values(activity)
     form = MoveForm(**{name: kept[name] for name in MOVING})
-    if form.submitted():
-        try:
-            place, reason = form.place.data or "", form.reason.data or ""
-            move_activity(activity, form.starts_at, form.ends_at, place, reason, by=current_scope())
-            return done(activity, _("已改，大家会收到通知。"))
-        except Invalid as refusal:
-            form.refuse(refusal)
+    place, reason = form.place.data or "", form.reason.data or ""
+    if form.carry_out(
+        lambda: move_activity(activity, form.starts_at, form.ends_at, place, reason, by=current_scope())
+    ):
+        return done(activity, _("已改，大家会收到通知。"))
     page = render_template("activities/move.html", form=form, activity=activity, told=told(activity))
     return page, 422 if form.is_submitted() else 200
 

@@ -12,7 +12,6 @@ from coop.activities.models import Activity
 from coop.activities.policy import Permission
 from coop.activities.queries.activities import expenses_of, get_activity
 from coop.activities.views.blueprint import bp
-from coop.core.errors import Invalid
 from coop.core.web.access import current_scope, requires
 from coop.core.web.once import once
 from coop.core.web.replies import redirect_to
@@ -25,15 +24,13 @@ def expenses(activity: Activity) -> Any:
     """All lines with their sums, and the form for one more."""
     form = ExpenseForm()
     form.branch.choices = [SelectChoice(host.branch_id, host.branch.label) for host in activity.active_hosts]
-    if form.submitted():
-        try:
-            write_expense(
-                activity, form.item.data or "", form.branch.data, by=current_scope(),
-                planned_cents=form.cents("planned"), actual_cents=form.cents("actual"),
-            )  # fmt: skip
-            return redirect_to(url_for(".expenses", id=activity.id))
-        except Invalid as refusal:
-            form.refuse(refusal)
+    if form.carry_out(
+        lambda: write_expense(
+            activity, form.item.data or "", form.branch.data, by=current_scope(),
+            planned_cents=form.cents("planned"), actual_cents=form.cents("actual"),
+        )
+    ):  # fmt: skip
+        return redirect_to(url_for(".expenses", id=activity.id))
     lines = expenses_of(activity.id)
     planned, actual = sum(line.planned_cents or 0 for line in lines), sum(line.actual_cents or 0 for line in lines)
     page = render_template(

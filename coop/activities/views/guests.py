@@ -12,7 +12,6 @@ from coop.activities.policy import Permission
 from coop.activities.queries.activities import get_activity
 from coop.activities.views.blueprint import bp
 from coop.activities.views.endings import Words, ask_reason, done
-from coop.core.errors import Invalid
 from coop.core.web.access import current_scope, may, requires
 from coop.core.web.once import once
 
@@ -23,12 +22,9 @@ from coop.core.web.once import once
 def bring(activity: Activity) -> Any:
     """A guest's name and four digits of a number."""
     form = GuestForm()
-    if form.submitted():
-        try:
-            bring_guest(activity, form.guest_name.data or "", form.guest_contact.data or "", by=current_scope())
-            return done(activity, _("已提交，主办方批准后才算报上名。"))
-        except Invalid as refusal:
-            form.refuse(refusal)
+    name, contact = form.guest_name.data or "", form.guest_contact.data or ""
+    if form.carry_out(lambda: bring_guest(activity, name, contact, by=current_scope())):
+        return done(activity, _("已提交，主办方批准后才算报上名。"))
     page = render_template("activities/guest.html", form=form, activity=activity)
     return page, 422 if form.is_submitted() else 200
 

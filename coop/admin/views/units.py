@@ -7,7 +7,6 @@ from werkzeug.wrappers import Response
 from coop.admin.forms import SuspensionForm
 from coop.admin.policy import Permission
 from coop.admin.views.blueprint import bp
-from coop.core.errors import Conflict, Invalid
 from coop.core.web.access import current_scope, requires
 from coop.core.web.once import once
 from coop.core.web.replies import redirect_to
@@ -46,13 +45,9 @@ def show_unit(unit: Unit) -> str:
 @once
 def suspend(unit: Unit) -> Response | tuple[str, int]:
     form = SuspensionForm()
-    if form.submitted():
-        try:
-            suspend_unit(unit, form.reason.data or "", by=current_scope())
-            flash(_("已停用，马上生效。"), "good")
-            return redirect_to(url_for("admin.show_unit", id=unit.id))
-        except (Invalid, Conflict) as refusal:
-            form.refuse(refusal)
+    if form.carry_out(lambda: suspend_unit(unit, form.reason.data or "", by=current_scope())):
+        flash(_("已停用，马上生效。"), "good")
+        return redirect_to(url_for("admin.show_unit", id=unit.id))
     return _page(unit, form), 422
 
 

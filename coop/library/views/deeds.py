@@ -6,7 +6,6 @@ from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from coop.core.errors import Invalid
 from coop.core.web.access import current_scope, requires
 from coop.core.web.once import once
 from coop.core.web.replies import redirect_to
@@ -34,12 +33,8 @@ def audiences(entry: Entry) -> Any:
     form.audiences.choices = choices(audience_choices(entry.branch))
     if request.method == "GET":
         form.audiences.data = list(readers(entry))
-    if form.submitted():
-        try:
-            change_audiences(entry, list(form.audiences.data or []), by=current_scope())
-            return _done(entry, _("可见范围已更改。"))
-        except Invalid as refusal:
-            form.refuse(refusal)
+    if form.carry_out(lambda: change_audiences(entry, list(form.audiences.data or []), by=current_scope())):
+        return _done(entry, _("可见范围已更改。"))
     return _page("library/audiences.html", entry, form)
 
 
@@ -48,12 +43,8 @@ def audiences(entry: Entry) -> Any:
 @requires(Permission.ENTRY_WITHDRAW, of=get_entry)
 def withdraw(entry: Entry) -> Any:
     form = ReasonForm()
-    if form.submitted():
-        try:
-            withdraw_entry(entry, form.reason.data or "", by=current_scope())
-            return _done(entry, _("已撤下，只有作者和本支部的负责人还能看到。"))
-        except Invalid as refusal:
-            form.refuse(refusal)
+    if form.carry_out(lambda: withdraw_entry(entry, form.reason.data or "", by=current_scope())):
+        return _done(entry, _("已撤下，只有作者和本支部的负责人还能看到。"))
     return _page("library/withdraw.html", entry, form)
 
 
@@ -64,12 +55,8 @@ def supersede(entry: Entry) -> Any:
     """Readers of the old one are led on to the newer one."""
     form = SuccessorForm()
     form.successor_id.choices = choices((one.id, one.title) for one in siblings_of(entry))
-    if form.submitted():
-        try:
-            supersede_entry(entry, successor_id=form.successor_id.data or 0, by=current_scope())
-            return _done(entry, _("已指向新的一篇。"))
-        except Invalid as refusal:
-            form.refuse(refusal)
+    if form.carry_out(lambda: supersede_entry(entry, successor_id=form.successor_id.data or 0, by=current_scope())):
+        return _done(entry, _("已指向新的一篇。"))
     return _page("library/successor.html", entry, form)
 
 

@@ -30,13 +30,9 @@ def submit(entry: Entry) -> Any:
     form, version, scope = ReviewerForm(), latest_version(entry), current_scope()
     reviewers = reviewers_for(entry.branch, besides={version.author_id, scope.user_id or 0})
     form.reviewer_id.choices = choices(reviewer_choices(reviewers))
-    if form.submitted():
-        try:
-            submit_entry(entry, reviewer_id=form.reviewer_id.data, by=scope)
-            flash(_("已提交审核，有结果时会通知您。"), "good")
-            return redirect_to(url_for(".show", id=entry.id))
-        except Invalid as refusal:
-            form.refuse(refusal)
+    if form.carry_out(lambda: submit_entry(entry, reviewer_id=form.reviewer_id.data, by=scope)):
+        flash(_("已提交审核，有结果时会通知您。"), "good")
+        return redirect_to(url_for(".show", id=entry.id))
     page = render_template("library/submit.html", entry=entry, version=version, form=form, reviewers=reviewers)
     return page, 422 if form.errors else 200
 
@@ -67,13 +63,9 @@ def approve(review: Review) -> Any:
 @requires(Permission.REVIEW_DECIDE, of=get_review)
 def send_back(review: Review) -> Any:
     form = ReasonForm()
-    if form.submitted():
-        try:
-            return_version(review, form.reason.data or "", by=current_scope())
-            flash(_("已退回，作者会看到您的理由。"), "good")
-            return redirect_to(url_for(".review", id=review.id))
-        except Invalid as refusal:
-            form.refuse(refusal)
+    if form.carry_out(lambda: return_version(review, form.reason.data or "", by=current_scope())):
+        flash(_("已退回，作者会看到您的理由。"), "good")
+        return redirect_to(url_for(".review", id=review.id))
     return _page(get_review(review.id), reason=form)
 
 
@@ -82,12 +74,8 @@ def send_back(review: Review) -> Any:
 @requires(Permission.REVIEW_REMARK, of=get_review)
 def remark(review: Review) -> Any:
     form = RemarkForm()
-    if form.submitted():
-        try:
-            remark_on_review(review, form.text.data or "", by=current_scope())
-            return redirect_to(url_for(".review", id=review.id) + "#remarks")
-        except Invalid as refusal:
-            form.refuse(refusal)
+    if form.carry_out(lambda: remark_on_review(review, form.text.data or "", by=current_scope())):
+        return redirect_to(url_for(".review", id=review.id) + "#remarks")
     return _page(get_review(review.id), remark=form)
 
 

@@ -6,7 +6,6 @@ from typing import Any
 from flask import Response, render_template, url_for
 from flask_babel import gettext as _
 
-from coop.core.errors import Invalid
 from coop.core.web.access import current_scope, requires
 from coop.core.web.once import once
 from coop.core.web.replies import redirect_to
@@ -72,14 +71,9 @@ def leave(party: Party) -> Any:
 def _with_reason(party: Party, deed: str, carry_out: Callable[[str], Any], *, done: str, onward: str) -> Any:
     """Ask for the reason, naming whom it will reach; carry out; go on."""
     form = ReasonForm()
-    if form.submitted():
-        try:
-            carry_out(form.reason.data)
-        except Invalid as refusal:
-            form.refuse(refusal)
-        else:
-            say_done(done)
-            return redirect_to(onward)
+    if form.carry_out(lambda: carry_out(form.reason.data)):
+        say_done(done)
+        return redirect_to(onward)
     return show_reason_form(form, party, deed)
 
 

@@ -53,14 +53,9 @@ def consent(party: Party, motion_id: int) -> Response:
 @requires(Permission.MOTION_CONSENT, of=queries.get_party)
 def refuse(party: Party, motion_id: int) -> Any:
     form = ReasonForm()
-    if form.submitted():
-        try:
-            actions.refuse_motion(party, motion_id, form.reason.data, by=current_scope())
-        except Invalid as refusal:
-            form.refuse(refusal)
-        else:
-            say_done(_("已答复不同意，各方都会看到理由。"))
-            return redirect_to(space_url(party.partnership_id))
+    if form.carry_out(lambda: actions.refuse_motion(party, motion_id, form.reason.data, by=current_scope())):
+        say_done(_("已答复不同意，各方都会看到理由。"))
+        return redirect_to(space_url(party.partnership_id))
     if queries.find_motion(party.partnership_id, motion_id) is None:
         raise NotFound
     return show_reason_form(form, party, "refuse")

@@ -6,7 +6,6 @@ from flask import Response, render_template
 from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice
 
-from coop.core.errors import Invalid
 from coop.core.web.access import current_scope, requires
 from coop.core.web.replies import redirect_to
 from coop.partnerships import actions, queries
@@ -21,14 +20,9 @@ from coop.partnerships.views.blueprint import page_url, partnerships, say_done
 def liaisons(party: Party) -> Any:
     partnership = queries.get_partnership(party.partnership_id)
     form = _form(party)
-    if form.submitted():
-        try:
-            actions.name_liaisons(party, form.liaison.data, form.backup.data or None, by=current_scope())
-        except Invalid as refusal:
-            form.refuse(refusal)
-        else:
-            say_done(_("联络员已确定。"))
-            return redirect_to(page_url("members", partnership))
+    if form.carry_out(lambda: actions.name_liaisons(party, form.liaison.data, form.backup.data or None, by=current_scope())):
+        say_done(_("联络员已确定。"))
+        return redirect_to(page_url("members", partnership))
     body = render_template("partnerships/liaisons.html", form=form, party=party, partnership=partnership)
     return Response(body, 422 if form.errors else 200)
 

@@ -20,7 +20,6 @@ from coop.units.queries.branches import get_branch, get_own_branch
 from coop.units.queries.people import find_membership, members_of
 from coop.units.terms import term_state
 from coop.units.views.blueprint import directory
-from coop.units.views.deeds import done
 from coop.units.words import BRANCH_KINDS, DOMAINS
 
 FILTERS = ("text", "district", "domain", "kind")
@@ -85,7 +84,7 @@ def show(id: int) -> str:
 def edit(branch: Branch) -> Response | tuple[str, int]:
     seen_by = branch.audience if branch.audience in (audience.NETWORK, audience.PUBLIC) else "unit"
     form = ProfileForm(obj=branch, seen_by=seen_by)
-    if done(form, lambda: edit_profile(branch, form.profile(), by=current_scope())):
+    if form.carry_out(lambda: edit_profile(branch, form.profile(), by=current_scope())):
         flash(_("支部资料已更新。"), "good")
         return redirect_to(url_for("branches.show", id=branch.id))
     return render_template("units/profile.html", branch=branch, form=form), 422 if form.is_submitted() else 200

@@ -15,7 +15,6 @@ from coop.units.policy import Permission
 from coop.units.queries.branches import get_branch
 from coop.units.queries.people import applications_for, get_membership, get_own_membership, memberships_of
 from coop.units.views.blueprint import directory
-from coop.units.views.deeds import done
 
 
 @directory.route("/branches/<int:id>/applications/new", methods=["GET", "POST"])
@@ -23,7 +22,7 @@ from coop.units.views.deeds import done
 @once
 def apply_to(branch: Branch) -> Response | tuple[str, int]:
     form = JoinForm()
-    if done(form, lambda: apply_to_join(branch, form.message.data or "", by=current_scope())):
+    if form.carry_out(lambda: apply_to_join(branch, form.message.data or "", by=current_scope())):
         flash(_("申请已送到支部，等待答复。"), "good")
         return redirect_to(url_for("branches.show", id=branch.id))
     return render_template("units/join.html", branch=branch, form=form), 422 if form.is_submitted() else 200
@@ -35,7 +34,7 @@ def apply_to(branch: Branch) -> Response | tuple[str, int]:
 def answer(membership: Membership) -> Response | tuple[str, int]:
     """The branch answers who asked to join."""
     form, branch_id, accepts = ReasonForm(), membership.branch_id, request.form.get("accepts") == "1"
-    if done(form, lambda: answer_application(membership, accepts=accepts, reason=form.reason.data or "", by=current_scope())):
+    if form.carry_out(lambda: answer_application(membership, accepts=accepts, reason=form.reason.data or "", by=current_scope())):
         flash(_("已通过，对方现在是成员了。") if accepts else _("已退回申请，并告知对方理由。"), "good")
         return redirect_to(url_for("branches.show", id=branch_id))
     page = render_template("units/answer.html", membership=get_own_membership(membership.id), form=form)

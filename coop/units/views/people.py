@@ -17,7 +17,6 @@ from coop.units.queries.people import get_membership, get_own_membership, member
 from coop.units.queries.roll import people_of
 from coop.units.queries.units import get_own_unit
 from coop.units.views.blueprint import bp, directory
-from coop.units.views.deeds import done
 
 
 @bp.get("/units/<int:id>/people")
@@ -44,7 +43,7 @@ def show_people_of_branch(branch: Branch) -> str:
 @once
 def invite(branch: Branch) -> Response | tuple[str, int]:
     form = InviteForm()
-    if done(form, lambda: invite_person(branch, form.person(), form.office(), by=current_scope())):
+    if form.carry_out(lambda: invite_person(branch, form.person(), form.office(), by=current_scope())):
         flash(_("已邀请%(name)s。把登录卡交给本人，即可登录。", name=form.name.data), "good")
         return redirect_to(url_for("branches.show_people_of_branch", id=branch.id))
     return render_template("units/invite.html", branch=branch, form=form), 422 if form.is_submitted() else 200
@@ -75,8 +74,10 @@ def edit_membership(membership: Membership) -> Response | tuple[str, int]:
     form = ChangeForm(obj=membership)
     if not form.is_submitted():
         form.reason.data = ""
-    if done(form, lambda: change_office(membership, form.office(), reason=form.reason.data or "",
-                                        is_sure=bool(form.is_sure.data), by=current_scope())):  # fmt: skip
+    reason, is_sure = form.reason.data or "", bool(form.is_sure.data)
+    if form.carry_out(
+        lambda: change_office(membership, form.office(), reason=reason, is_sure=is_sure, by=current_scope())
+    ):
         flash(_("已更新，并告知本人。"), "good")
         return redirect_to(url_for("branches.show_membership", id=membership.id))
     return _page("units/office.html", membership.id, form)
@@ -87,8 +88,8 @@ def edit_membership(membership: Membership) -> Response | tuple[str, int]:
 @once
 def end(membership: Membership) -> Response | tuple[str, int]:
     form, branch_id = ReasonForm(), membership.branch_id
-    if done(form, lambda: end_membership(membership, reason=form.reason.data or "", is_sure=bool(form.is_sure.data),
-                                         by=current_scope())):  # fmt: skip
+    reason, is_sure = form.reason.data or "", bool(form.is_sure.data)
+    if form.carry_out(lambda: end_membership(membership, reason=reason, is_sure=is_sure, by=current_scope())):
         flash(_("已结束这项成员身份，并告知本人。"), "good")
         return redirect_to(url_for("branches.show_people_of_branch", id=branch_id))
     return _page("units/membership_end.html", membership.id, form)
@@ -99,8 +100,8 @@ def end(membership: Membership) -> Response | tuple[str, int]:
 @once
 def leave(membership: Membership) -> Response | tuple[str, int]:
     form = ReasonForm()
-    if done(form, lambda: leave_branch(membership, reason=form.reason.data or "", is_sure=bool(form.is_sure.data),
-                                       by=current_scope())):  # fmt: skip
+    reason, is_sure = form.reason.data or "", bool(form.is_sure.data)
+    if form.carry_out(lambda: leave_branch(membership, reason=reason, is_sure=is_sure, by=current_scope())):
         flash(_("您已退出。"), "good")
         return redirect_to(url_for("branches.show_mine"))
     return _page("units/leave.html", membership.id, form)

@@ -13,7 +13,6 @@ from coop.units.models import Unit
 from coop.units.policy import Permission
 from coop.units.queries.units import get_own_unit, roles_in
 from coop.units.views.blueprint import bp
-from coop.units.views.deeds import done
 from coop.units.wishes import Newcomer
 
 
@@ -29,7 +28,7 @@ def show_roles(unit: Unit) -> str:
 def create_role(unit: Unit) -> Response | tuple[str, int]:
     """The committee reads the page and is refused here, before anything that was typed is judged."""
     form = UnitRoleForm()
-    if done(form, lambda: give_unit_role(unit, Newcomer(**form.values()), form.role.data, by=current_scope())):
+    if form.carry_out(lambda: give_unit_role(unit, Newcomer(**form.values()), form.role.data, by=current_scope())):
         flash(_("已指定%(name)s。", name=form.name.data), "good")
         return redirect_to(url_for("units.show_roles", id=unit.id))
     return roles_page(unit, form), 422

@@ -16,7 +16,6 @@ from coop.units.policy import Permission
 from coop.units.queries.branches import branches_of, count_members, get_own_branch
 from coop.units.queries.units import get_own_unit
 from coop.units.views.blueprint import bp
-from coop.units.views.deeds import done
 
 
 def places(unit_id: int) -> list[tree.Place]:
@@ -41,7 +40,7 @@ def show_tree(unit: Unit) -> str:
 def create_branch(unit: Unit) -> Response | tuple[str, int]:
     form = NodeForm(parent_id=request.args.get("under", 0, int))
     form.offer(places(unit.id))
-    if done(form, lambda: found_branch(unit, form.wish(), by=current_scope())):
+    if form.carry_out(lambda: found_branch(unit, form.wish(), by=current_scope())):
         flash(_("“%(name)s”已建立。", name=form.name.data), "good")
         return redirect_to(url_for("units.show_tree", id=unit.id))
     return render_template("units/node.html", unit=unit, form=form), 422 if form.is_submitted() else 200
@@ -52,7 +51,7 @@ def create_branch(unit: Unit) -> Response | tuple[str, int]:
 @once
 def rename(branch: Branch) -> Response | tuple[str, int]:
     form = NameForm(obj=branch)
-    if done(form, lambda: rename_branch(branch, form.name.data or "", form.kind.data, by=current_scope())):
+    if form.carry_out(lambda: rename_branch(branch, form.name.data or "", form.kind.data, by=current_scope())):
         flash(_("已改名为“%(name)s”。", name=form.name.data), "good")
         return redirect_to(url_for("branches.show", id=branch.id))
     return _page(branch, "name", form)
@@ -64,7 +63,7 @@ def rename(branch: Branch) -> Response | tuple[str, int]:
 def move(branch: Branch) -> Response | tuple[str, int]:
     form = ParentForm(parent_id=branch.parent_id or 0)
     form.offer(place for place in places(branch.unit_id) if place.node.id != branch.id)
-    if done(form, lambda: move_branch(branch, form.under_id, by=current_scope())):
+    if form.carry_out(lambda: move_branch(branch, form.under_id, by=current_scope())):
         flash(_("“%(name)s”已移到新的位置。", name=branch.name), "good")
         return redirect_to(url_for("units.show_tree", id=branch.unit_id))
     return _page(branch, "place", form)
@@ -75,7 +74,7 @@ def move(branch: Branch) -> Response | tuple[str, int]:
 @once
 def dissolve(branch: Branch) -> Response | tuple[str, int]:
     form = ReasonForm()
-    if done(form, lambda: dissolve_branch(branch, form.reason.data or "", by=current_scope())):
+    if form.carry_out(lambda: dissolve_branch(branch, form.reason.data or "", by=current_scope())):
         flash(_("“%(name)s”已撤销，做过的事都还在。", name=branch.name), "good")
         return redirect_to(url_for("units.show_tree", id=branch.unit_id))
     return _page(branch, "end", form)

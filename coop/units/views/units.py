@@ -18,7 +18,6 @@ from coop.units.queries.overview import lines_of
 from coop.units.queries.people import ending_terms
 from coop.units.queries.units import get_own_unit
 from coop.units.views.blueprint import bp
-from coop.units.views.deeds import done
 from coop.units.words import POLICIES
 
 
@@ -58,7 +57,7 @@ def show(unit: Unit) -> str:
 @once
 def edit(unit: Unit) -> Response | str | tuple[str, int]:
     form = UnitForm(obj=unit)
-    if done(form, lambda: edit_unit(unit, **form.values(), by=current_scope())):
+    if form.carry_out(lambda: edit_unit(unit, **form.values(), by=current_scope())):
         flash(_("单位资料已更新。"), "good")
         return redirect_to(url_for("units.show", id=unit.id))
     return render_template("units/edit.html", unit=unit, form=form), 422 if form.is_submitted() else 200
@@ -69,7 +68,7 @@ def edit(unit: Unit) -> Response | str | tuple[str, int]:
 @once
 def edit_policies(unit: Unit) -> Response | str | tuple[str, int]:
     form = PoliciesForm(data={name: unit.policies.get(name, True) for name in POLICIES})
-    if done(form, lambda: set_policies(unit, form.allowed(), by=current_scope())):
+    if form.carry_out(lambda: set_policies(unit, form.allowed(), by=current_scope())):
         flash(_("单位规则已更新，马上生效。"), "good")
         return redirect_to(url_for("units.edit_policies", id=unit.id))
     may_edit = may(Permission.UNIT_ADMINISTER, unit)
