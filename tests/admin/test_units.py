@@ -56,7 +56,7 @@ def test_the_operator_hands_over_a_link_a_qr_code_and_a_code_that_open_the_accou
     otto = cast.otto.visit(app)
     send(otto, f"/admin/applications/{waiting}/approval", f"/admin/applications/{waiting}")
     sheet = send(otto, f"/admin/applications/{waiting}/invitation", f"/admin/applications/{waiting}").text
-    assert "<svg" in sheet and re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", sheet)
+    assert '<img src="data:image/svg+xml;' in sheet and re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", sheet)
     link = re.search(r'value="http://localhost(/join/[^"]+)"', sheet)[1]
     again = send(otto, f"/admin/applications/{waiting}/invitation", f"/admin/applications/{waiting}").text
     assert link not in again, "each handing over makes the earlier one void"

@@ -28,7 +28,7 @@ def ask(app: Flask, by: Person, of: Person):
 def test_the_administrator_shows_a_member_a_link_and_a_code(app: Flask, cast: Cast):
     answer = ask(app, cast.nora, cast.ben)
     assert answer.status_code == 200
-    assert "<svg" in answer.text and 'class="pin"' in answer.text
+    assert '<img src="data:image/svg+xml;' in answer.text and 'class="pin"' in answer.text
     assert "style=" not in answer.text
 
 

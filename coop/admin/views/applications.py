@@ -1,9 +1,7 @@
 """An application of a unit: an operator approves it or says why not, and hands the invitation over."""
 
-import segno
 from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
-from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from coop.accounts.actions.links import issue_slips
@@ -11,7 +9,6 @@ from coop.accounts.models import Charge
 from coop.admin.forms import RejectionForm
 from coop.admin.policy import Permission
 from coop.admin.views.blueprint import bp
-from coop.core.errors import Conflict, Invalid
 from coop.core.web.access import current_scope, requires
 from coop.core.web.once import once
 from coop.core.web.replies import redirect_to
@@ -40,13 +37,9 @@ def approve(application: UnitApplication) -> Response:
 @once
 def reject(application: UnitApplication) -> Response | tuple[str, int]:
     form = RejectionForm()
-    if form.submitted():
-        try:
-            reject_application(application, form.reason.data or "", by=current_scope())
-            flash(_("已退回，申请人在查询页上能看到理由。"), "good")
-            return redirect_to(url_for("admin.show", id=application.id))
-        except (Invalid, Conflict) as refusal:
-            form.refuse(refusal)
+    if form.carry_out(lambda: reject_application(application, form.reason.data or "", by=current_scope())):
+        flash(_("已退回，申请人在查询页上能看到理由。"), "good")
+        return redirect_to(url_for("admin.show", id=application.id))
     return render_template("admin/application.html", application=application, form=form), 422
 
 
@@ -57,9 +50,4 @@ def hand_over(application: UnitApplication) -> str:
     charges = [Charge(application.user, application.unit_id)] if application.user else []
     slips = issue_slips(charges, by=current_scope())
     link = request.url_root.rstrip("/") + slips[0].path if slips else None
-    return render_template("admin/invitation.html", application=application, slip=slips[0] if slips else None,
-                           link=link, qr=_qr(link) if link else None)  # fmt: skip
-
-
-def _qr(address: str) -> Markup:
-    return Markup(segno.make(address, error="m").svg_inline(omitsize=True, border=2))  # noqa: S704
+    return render_template("admin/invitation.html", application=application, slip=slips[0] if slips else None, link=link)

@@ -18,6 +18,7 @@ from coop.core.errors import NotFound, NotSignedIn, Refused, TooMany
 from coop.core.web import cookies, dates, fragments, language, navigation
 from coop.core.web.access import current_scope, may
 from coop.core.web.once import once_key
+from coop.core.web.qr import qr_picture
 from coop.core.web.replies import is_htmx
 from coop.core.web.request_log import pattern
 from coop.extensions import db
@@ -49,7 +50,7 @@ def dress(app: Flask) -> None:
         may=may, once_key=once_key, nav_items=navigation.items, span=dates.span, hours=dates.hours, me=me,
         html_lang=language.html_lang, languages=language.LANGUAGES, language=language.spoken,
         scope=current_scope, same_for_all=fragments.same_for_all, kept=fragments.kept,
-        prefers_large_type=cookies.wants_large_type,
+        prefers_large_type=cookies.wants_large_type, qr_picture=qr_picture,
     )  # fmt: skip
     app.context_processor(lambda: {"csrf_token": form_token})
     app.jinja_env.globals["csrf_token"] = form_token

@@ -8,7 +8,6 @@ from coop.units.models import Membership
 from coop.units.policy import Permission
 from coop.units.queries.people import get_own_membership
 from coop.units.views.blueprint import directory
-from coop.units.views.slips import qr
 
 
 @directory.post("/memberships/<int:id>/reset")
@@ -17,4 +16,4 @@ def create_reset(membership: Membership) -> str:
     """It answers the POST and leads nowhere: link and code are shown now or never."""
     slip = hand_over_reset(membership, by=current_scope())
     address = request.url_root.rstrip("/")
-    return render_template("units/reset.html", membership=membership, slip=slip, address=address, qr=qr)
+    return render_template("units/reset.html", membership=membership, slip=slip, address=address)

@@ -1,8 +1,6 @@
 """A4 sheets of sign-in cards; each printing makes the earlier codes of these people void."""
 
-import segno
 from flask import render_template, request
-from markupsafe import Markup
 
 from coop.core.web.access import current_scope, requires
 from coop.units.actions.slips import print_slips, print_slips_of_branch
@@ -38,9 +36,4 @@ def create_slips_of_branch(branch: Branch) -> str:
 
 
 def _sheet(unit: Unit, cards: list[Card]) -> str:
-    return render_template("units/slips.html", unit=unit, cards=cards, address=request.url_root.rstrip("/"), qr=qr)
-
-
-def qr(address: str) -> Markup:
-    """A QR code as part of the page: only segno's own shapes, nothing of the address is written as markup."""
-    return Markup(segno.make(address, error="m").svg_inline(omitsize=True, border=2))  # noqa: S704
+    return render_template("units/slips.html", unit=unit, cards=cards, address=request.url_root.rstrip("/"))
