@@ -18,20 +18,6 @@ from tests import factories as make
 NEW = "秋天的第一场雨下得真是很久"
 
 
-@pytest.fixture
-def post(app: Flask, mailbox):
-    """The application with the test's mail server, and a way to let its letters go."""
-    settings = app.extensions["coop.settings"]
-    settings.mail_server, settings.mail_port, settings.base_url = "127.0.0.1", mailbox.port, "https://coop.example"
-
-    def deliver() -> list:
-        before = len(mailbox.messages)
-        outbox.drain()
-        return mailbox.messages[before:]
-
-    return deliver
-
-
 def body(message, kind: str) -> str:
     return message.get_body((kind,)).get_content()
 

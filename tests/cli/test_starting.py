@@ -1,16 +1,14 @@
 """Serving from an empty folder, again from the same one, and from one that may not be used that way."""
 
-import urllib.request
-
 from tests.cli.test_refuse_start import coop
+from tests.servers import asking
 from tests.servers.application import Served
 
 
 def test_an_empty_folder_is_served_and_says_how_the_first_one_comes_in(serve):
     served: Served = serve()
     assert "python -m coop init" in served.told()
-    with urllib.request.urlopen(f"{served.url}/healthz", timeout=5) as answer:  # noqa: S310 -- our own address
-        assert answer.read() == b"ok\n"
+    assert asking.get(f"{served.url}/healthz").body == b"ok\n"
     assert served.data_dir.stat().st_mode & 0o777 == 0o700
     served.stop()
     served.start()

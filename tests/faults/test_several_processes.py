@@ -6,7 +6,6 @@ import shlex
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -22,7 +21,7 @@ from coop.units.models import Membership
 from tests.bench.realtime import ROOT, House
 from tests.faults.serving import Server
 from tests.live import Socket
-from tests.servers import process
+from tests.servers import asking, process
 
 pytestmark = [pytest.mark.faults, pytest.mark.redis, pytest.mark.postgres]
 GUIDE = ROOT / "docs" / "operating.md"
@@ -95,8 +94,7 @@ def proxied(house: House, tmp_path: Path, own_redis) -> Iterator[tuple[House, in
 def is_alive(port: int) -> bool:
     """gunicorn takes connections before its workers can answer."""
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
-            return answer.status == 200
+        return asking.get(f"http://127.0.0.1:{port}/healthz", seconds=5).status == 200
     except OSError:
         return False
 
@@ -130,9 +128,8 @@ def start_nginx(folder: Path, changes: dict[str, object]) -> int:
 def test_the_guides_nginx_carries_pages_and_sockets(proxied: tuple[House, int]):
     house, port = proxied
     url, (cookie, token) = f"http://127.0.0.1:{port}", house.papers[0]
-    request = urllib.request.Request(f"{url}/me", headers={"Cookie": cookie})  # noqa: S310 -- our own address
-    with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310
-        assert answer.status == 200 and "成员0" in answer.read().decode()
+    page = asking.get(f"{url}/me", seconds=20, Cookie=cookie)
+    assert page.status == 200 and "成员0" in page.text
     socket = Socket(url, {"Cookie": cookie, "Origin": url})
     assert socket.connect(token)
     assert socket.ask("join", {"channel": house.channel_id})["ok"]

@@ -2,14 +2,13 @@
 
 import os
 import sys
-import urllib.request
 from collections.abc import Callable, Iterator
+from http.client import HTTPException
 from pathlib import Path
-from urllib.error import HTTPError, URLError
 
 import pytest
 
-from tests.servers import process
+from tests.servers import asking, process
 
 COMMAND = (sys.executable, "-m", "coop", "serve")
 
@@ -45,12 +44,8 @@ class Served:
 
     def is_ready(self) -> bool:
         try:
-            with urllib.request.urlopen(f"{self.url}/readyz", timeout=2) as answer:  # noqa: S310 -- our own address
-                return answer.status == 200
-        except HTTPError as refusal:
-            refusal.close()
-            return False
-        except (URLError, OSError):
+            return asking.get(f"{self.url}/readyz", seconds=2).status == 200
+        except (OSError, HTTPException):
             return False
 
     def kill(self) -> None:

@@ -8,10 +8,10 @@ from tests.servers import process
 from tests.servers.application import serve
 from tests.servers.postgres import own_postgres, postgres_server, postgres_url
 from tests.servers.redis import own_redis, redis_server, redis_url
-from tests.servers.smtp import mailbox
+from tests.servers.smtp import mailbox, post
 
 __all__ = [
-    "database_url", "mailbox", "own_postgres", "own_redis", "postgres_server", "postgres_url", "redis_server",
+    "database_url", "mailbox", "own_postgres", "own_redis", "post", "postgres_server", "postgres_url", "redis_server",
     "redis_url", "serve", "sqlite_url",
 ]  # fmt: skip
 

@@ -1,13 +1,15 @@
 """A mail server on loopback that keeps what it is given."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
+from flask import Flask
 
+from coop.core import outbox
 from tests.servers import process
 
 
@@ -40,3 +42,17 @@ def mailbox() -> Iterator[Mailbox]:
     controller.start()
     yield box
     controller.stop()
+
+
+@pytest.fixture
+def post(app: Flask, mailbox: Mailbox) -> Callable[[], list[EmailMessage]]:
+    """The application with that mail server: `post()` lets go what waits to be sent and gives what arrived."""
+    settings = app.extensions["coop.settings"]
+    settings.mail_server, settings.mail_port, settings.base_url = "127.0.0.1", mailbox.port, "https://coop.example"
+
+    def deliver() -> list[EmailMessage]:
+        before = len(mailbox.messages)
+        outbox.drain()
+        return mailbox.messages[before:]
+
+    return deliver

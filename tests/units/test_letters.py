@@ -1,9 +1,7 @@
 """An applicant who left an address gets the answer by letter, whether they have an account here or not."""
 
-import pytest
 from flask import Flask
 
-from coop.core import outbox
 from coop.core.scope import ANONYMOUS, everything
 from coop.units.actions.applications import apply_for_unit, approve_application, reject_application
 from coop.units.queries.applications import get_application_by_token
@@ -12,20 +10,6 @@ from tests import factories as make
 from tests.cast import Cast
 
 REASON = "请补交单位证明后再申请"
-
-
-@pytest.fixture
-def delivered(app: Flask, mailbox):
-    """What the mail server got from all that waits to be sent."""
-    settings = app.extensions["coop.settings"]
-    settings.mail_server, settings.mail_port, settings.base_url = "127.0.0.1", mailbox.port, "https://coop.example"
-
-    def deliver() -> list:
-        before = len(mailbox.messages)
-        outbox.drain()
-        return mailbox.messages[before:]
-
-    return deliver
 
 
 def apply(email: str | None, phone: str | None = "+8613700000001") -> str:
@@ -45,39 +29,39 @@ def text(letter) -> str:
     return letter.get_body(("plain",)).get_content()
 
 
-def test_a_refusal_reaches_the_applicant_with_its_reason_and_the_way_on(cast: Cast, delivered):
+def test_a_refusal_reaches_the_applicant_with_its_reason_and_the_way_on(cast: Cast, post):
     token = apply("wei@xishan.cn")
     answer(cast, token, REASON)
-    (letter,) = delivered()
+    (letter,) = post()
     assert letter["To"] == "wei@xishan.cn" and "西山医院" in letter["Subject"] and "卫国，您好" in text(letter)
     assert REASON in text(letter) and "https://coop.example/apply" in text(letter)
     assert token not in text(letter) and token not in letter.get_body(("html",)).get_content()
 
 
-def test_an_approval_says_where_to_go(cast: Cast, delivered):
+def test_an_approval_says_where_to_go(cast: Cast, post):
     answer(cast, apply("wei@xishan.cn"), None)
-    (letter,) = delivered()
+    (letter,) = post()
     assert "已经通过" in text(letter) and "https://coop.example/" in text(letter) and "/join/" not in text(letter)
 
 
-def test_whoever_has_an_account_reads_it_in_their_language(cast: Cast, delivered):
+def test_whoever_has_an_account_reads_it_in_their_language(cast: Cast, post):
     with everything("test", quiet=True):
         make.user("Wei", email="wei@xishan.cn", locale="en")
         make.save()
     answer(cast, apply("wei@xishan.cn"), REASON)
-    (letter,) = delivered()
+    (letter,) = post()
     assert "not approved" in text(letter) and REASON in text(letter)
 
 
-def test_who_left_no_address_reads_it_where_they_asked(app: Flask, client, cast: Cast, delivered):
+def test_who_left_no_address_reads_it_where_they_asked(app: Flask, client, cast: Cast, post):
     token = apply(None)
     answer(cast, token, REASON)
-    assert delivered() == []
+    assert post() == []
     page = client.get(f"/applications/{token}").text
     assert "申请没有通过" in page and REASON in page
 
 
-def test_a_reason_with_markup_stays_a_reason(cast: Cast, delivered):
+def test_a_reason_with_markup_stays_a_reason(cast: Cast, post):
     answer(cast, apply("wei@xishan.cn"), "<script>alert(1)</script>\nBcc: x@y.cn")
-    (letter,) = delivered()
+    (letter,) = post()
     assert "<script>" not in letter.get_body(("html",)).get_content() and letter["Bcc"] is None

@@ -1,7 +1,6 @@
 """Chapter three: a joint theme day is proposed, confirmed, filled beyond its places, moved and called off, in the feed too."""
 
 from datetime import timedelta
-from urllib.request import urlopen
 
 from icalendar import Calendar, Component
 from playwright.sync_api import Page, expect
@@ -9,6 +8,7 @@ from playwright.sync_api import Page, expect
 from coop.core.clock import today
 from tests.browser.story.pairing import NAME
 from tests.browser.story.stage import Story, heard, open_by, press, shows, write
+from tests.servers import asking
 
 TITLE = "冬季安全生产联合排查"
 PLACE = "南港物流三号库"
@@ -120,9 +120,9 @@ def the_feed_carries_it(story: Story) -> None:
 
 def fetched(address: str) -> Component:
     """The one event of the feed, as a calendar program gets it: no cookie, only the address."""
-    with urlopen(address, timeout=10) as answer:  # noqa: S310 -- our own address
-        assert answer.headers["Content-Type"].startswith("text/calendar")
-        (event,) = Calendar.from_ical(answer.read()).walk("VEVENT")
+    answer = asking.get(address)
+    assert answer.headers["Content-Type"].startswith("text/calendar")
+    (event,) = Calendar.from_ical(answer.body).walk("VEVENT")
     return event
 
 
