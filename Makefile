@@ -76,7 +76,7 @@ story: setup programs  ## the main job in a browser: ARTICLES=<folder of .txt> f
 	@COOP_STORY_ARTICLES="$(ARTICLES)" $(PYTEST) -q -s tests/browser/test_story.py
 
 faults: setup programs  ## the long form of the fault tests, and of what else is proven at its full size: about an hour
-	@COOP_FAULTS=long COOP_EXAMPLES=5000 $(PYTEST) tests/faults $(LONG_FORMS)
+	@COOP_FAULTS=long COOP_EXAMPLES=5000 $(PYTEST) -o faulthandler_timeout=0 tests/faults $(LONG_FORMS)
 
 messages: $(VENV)/.ready  ## bring the English catalogue up to the sources, name what it lacks, compile
 	@$(PY) -m tools.catalogues gather

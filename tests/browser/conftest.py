@@ -1,23 +1,20 @@
 """A real Chromium for every test in this folder, and visitors whose silence is checked when the test ends."""
 
-import os
-import shutil
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import sync_playwright
 
+from tests.browser.chromium import Chromium
 from tests.browser.visitor import DESK, PHONE, Visitor, arrive
-from tests.servers import process
 
-FLAGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-INSTALLED = ("chromium", "chromium-browser", "google-chrome")
+#: Seconds. A test may be long; a window that takes that long to open or to close never will.
+LONGEST_TEST = 600.0
+LONGEST_DOOR = 60.0
 
 Arrive = Callable[..., Visitor]
 
@@ -31,20 +28,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium a worker: the installed one, else Playwright's own."""
-    program = os.environ.get("COOP_CHROMIUM") or next(filter(None, map(shutil.which, INSTALLED)), None)
+def chromium() -> Iterator[Chromium]:
+    """One a worker."""
     with sync_playwright() as playwright:
-        try:
-            chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        except PlaywrightError as error:
-            process.give_up(f"no Chromium to be started: {error}")
+        chromium = Chromium(playwright)
         yield chromium
         chromium.close()
 
 
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Arrive]:
+def visit(chromium: Chromium) -> Iterator[Arrive]:
     """`visit(origin)` is a new person at a desk, `visit(origin, size=PHONE)` on a phone; call it twice for two people.
 
     When the test ends every visitor's console must have been silent and no other origin asked.
@@ -52,12 +45,24 @@ def visit(browser: Browser) -> Iterator[Arrive]:
     visitors: list[Visitor] = []
 
     def come(origin: str, *, size: dict[str, int] = DESK, **how: Any) -> Visitor:
-        visitors.append(arrive(browser, origin, size=size, **how))
+        try:
+            with chromium.answering_within(LONGEST_DOOR):
+                visitors.append(arrive(chromium.at_hand(), origin, size=size, **how))
+        except PlaywrightError as error:
+            if visitors:  # their windows went with it
+                raise
+            warnings.warn(f"the browser opened no window and was ended: {error}", stacklevel=1)
+            visitors.append(arrive(chromium.at_hand(), origin, size=size, **how))
         return visitors[-1]
 
-    yield come
-    for visitor in visitors:
-        visitor.context.close()
+    with chromium.answering_within(LONGEST_TEST):
+        yield come
+    try:
+        with chromium.answering_within(LONGEST_DOOR):
+            for visitor in visitors:
+                visitor.context.close()
+    except PlaywrightError as error:
+        warnings.warn(f"the browser closed no window and was ended: {error}", stacklevel=1)
     for visitor in visitors:
         visitor.demand_silence()
 

@@ -1,7 +1,7 @@
 """Two people in one channel, each in a browser: what one says the other sees, once and in order, on a bad line too."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -18,9 +18,8 @@ Arrive = Callable[..., Visitor]
 
 
 @pytest.fixture
-def come(visit, live: Live) -> Iterator[Arrive]:
+def come(live: Live, visit: Arrive) -> Arrive:
     """``come(cast.ana, path)``: that person, signed in, with the page open. They leave before the server does."""
-    here: list[Visitor] = []
 
     def arrive(person: Person, path: str, *, size: dict[str, int] = DESK) -> Visitor:
         cookie, _ = live.cookie_and_token(person)
@@ -28,12 +27,9 @@ def come(visit, live: Live) -> Iterator[Arrive]:
         visitor = visit(live.url, size=size)
         visitor.context.add_cookies([{"name": name, "value": value, "url": live.url}])
         visitor.go(path)
-        here.append(visitor)
         return visitor
 
-    yield arrive
-    for visitor in here:
-        visitor.context.close()
+    return arrive
 
 
 def is_up(page: Page) -> None:
