@@ -60,7 +60,7 @@ def visit(chromium: Chromium) -> Iterator[Arrive]:
     try:
         with chromium.answering_within(LONGEST_DOOR):
             for visitor in visitors:
-                visitor.context.close()
+                visitor.leave()
     except PlaywrightError as error:
         warnings.warn(f"the browser closed no window and was ended: {error}", stacklevel=1)
     for visitor in visitors:

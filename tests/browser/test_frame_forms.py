@@ -42,6 +42,15 @@ def posts(page: Page) -> list[str]:
     return sent
 
 
+def demand_kept(page: Page, words: str) -> None:
+    """A draft is kept once the typing pauses."""
+    for _ in range(100):
+        if words in page.evaluate("JSON.stringify(localStorage)"):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"{words!r} was not kept")
+
+
 @pytest.mark.parametrize("selector", ["#title", ".composer textarea", "#lookup"])
 def test_enter_while_composing_never_sends(visit, origin, selector):
     """Both ways browsers tell it: isComposing, and Safari's bare 229 after the composition has ended."""
@@ -96,20 +105,21 @@ def test_a_second_press_sends_nothing(visit, origin):
     visitor = visit(origin)
     visitor.go("/")
     sent = posts(visitor.page)
-    visitor.page.evaluate(
-        "() => { const form = document.querySelector('form.form');"
-        " form.requestSubmit(); form.requestSubmit(); form.requestSubmit(); }"
-    )
-    visitor.page.wait_for_timeout(500)
+    with visitor.page.expect_navigation():
+        visitor.page.evaluate(
+            "() => { const form = document.querySelector('form.form');"
+            " form.requestSubmit(); form.requestSubmit(); form.requestSubmit(); }"
+        )
+    visitor.page.wait_for_timeout(200)
     assert len(sent) == 1
 
 
 def test_a_draft_comes_back_and_can_be_thrown_away(visit, origin):
     visitor = visit(origin)
     visitor.go("/")
-    visitor.page.get_by_label("活动名称").fill("冬季联合排查")
     visitor.page.get_by_label("线上").check()
-    visitor.page.wait_for_timeout(600)
+    visitor.page.get_by_label("活动名称").fill("冬季联合排查")
+    demand_kept(visitor.page, "冬季联合排查")
     visitor.go("/")
     expect(visitor.page.get_by_label("活动名称")).to_have_value("冬季联合排查")
     expect(visitor.page.get_by_label("线上")).to_be_checked()
@@ -145,7 +155,7 @@ def test_a_draft_belongs_to_one_person(visit, origin):
     visitor = visit(origin)
     visitor.go("/")
     visitor.page.get_by_label("活动名称").fill("只给自己看")
-    visitor.page.wait_for_timeout(600)
+    demand_kept(visitor.page, "只给自己看")
     kept = visitor.page.evaluate("Object.keys(localStorage)")
     assert kept == ["coop:draft:4:styleguide"]
     signed_out = {"Location": "/scenes/sign-in?plain"}

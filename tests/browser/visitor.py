@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ SHOTS = ROOT / "shots"
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
+PATIENCE_SECONDS = 8
 
 REPORT_VIOLATIONS = """
 document.addEventListener('securitypolicyviolation', event =>
@@ -31,6 +33,7 @@ class Visitor:
     noise: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
     expected: list[re.Pattern[str]] = field(default_factory=list)
+    under_way: set[Request] = field(default_factory=set)
 
     def go(self, path: str) -> Any:
         """Open an address of the house; the answer's status is the caller's to judge."""
@@ -46,6 +49,20 @@ class Visitor:
 
     def asked(self, request: Request) -> None:
         self._judge(request.url)
+        if request.is_navigation_request():
+            self.under_way.add(request)
+
+    def answered(self, request: Request) -> None:
+        self.under_way.discard(request)
+
+    def leave(self) -> None:
+        """Close the windows once what they are opening is there: Chromium never closes one that it is about to fill."""
+        end = time.monotonic() + PATIENCE_SECONDS
+        for page in self.context.pages:
+            while self.under_way and time.monotonic() < end:
+                page.wait_for_timeout(20)
+            page.wait_for_load_state(timeout=1_000 * PATIENCE_SECONDS)
+        self.context.close()
 
     def _judge(self, url: str) -> None:
         parts = urlsplit(url)
@@ -102,9 +119,11 @@ def arrive(browser: Browser, origin: str, *, size: dict[str, int], **how: Any) -
     context = browser.new_context(viewport=size, **how)
     context.add_init_script(REPORT_VIOLATIONS)
     page = context.new_page()
-    page.set_default_timeout(8_000)
+    page.set_default_timeout(1_000 * PATIENCE_SECONDS)
     visitor = Visitor(context, page, origin)
     context.on("request", visitor.asked)
+    for ended in ("requestfinished", "requestfailed"):
+        context.on(ended, visitor.answered)
     visitor.listen(page)
     context.on("page", visitor.listen)
     return visitor
