@@ -27,7 +27,7 @@ class Browser(FlaskClient):
     def open(self, *args: Any, **kwargs: Any) -> Any:
         for name in list(g) if has_app_context() else ():
             g.pop(name)
-        return super().open(*args, **kwargs)
+        return super().open(*args, **({"buffered": True} | kwargs))  # a file that is sent is read and closed
 
 
 def settings_for(folder: Path, **changes: object) -> Settings:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import joinedload, load_only, selectinload
 
 from coop.core.errors import NotFound
@@ -15,6 +15,7 @@ from coop.library.models import Attachment, Entry, EntryTag, EntryVersion
 from coop.units.models import Branch, Unit
 
 PAGE = 20
+LATEST = 500
 # The unit by an outer join of its own: an inner one would stand in brackets behind the outer join of the branch, and
 # SQLite writes out what stands in brackets, here all branches of the house, before it looks at the one entry.
 WITH_BRANCH = joinedload(Entry.branch).joinedload(Branch.unit, innerjoin=False)
@@ -164,11 +165,12 @@ def siblings_of(entry: Entry, *, size: int = 50) -> Sequence[Entry]:
 
 
 def common_tags(*, size: int = 12) -> list[tuple[str, int]]:
-    """The tags that stand most often on what the reader sees."""
+    """The tags that stand most often on the latest that the reader sees: of many thousands the old are not counted."""
+    latest = select(Entry.id).where(Entry.state.in_(LIVING)).order_by(Entry.moved_at.desc(), Entry.id.desc()).limit(LATEST)
     count = func.count()
     rows = (
         select(EntryTag.name, count)
-        .join(Entry, and_(Entry.id == EntryTag.entry_id, Entry.state.in_(LIVING)))
+        .where(EntryTag.entry_id.in_(latest))
         .group_by(EntryTag.name)
         .order_by(count.desc(), EntryTag.name)
         .limit(size)
