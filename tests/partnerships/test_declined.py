@@ -39,7 +39,9 @@ def test_its_officers_read_the_invitation_and_their_own_reason(app: Flask, cast:
         listed = client.get("/partnerships/declined").text
         assert "港机联建" in listed and REASON in listed and f"/parties/{party}" in listed
         assert "已谢绝" in client.get("/partnerships").text
-        assert client.get(f"/partnerships/{number}").status_code == 404 and found_by(person, number) is None
+        led = client.get(f"/partnerships/{number}")
+        assert (led.status_code, led.location) == (303, f"/parties/{party}"), "the notice of the invitation leads there"
+        assert client.get(f"/partnerships/{number}/members").status_code == 404 and found_by(person, number) is None
 
 
 def test_nothing_of_what_became_of_it_is_told(app: Flask, cast: Cast, declined: tuple[int, int]):
@@ -48,9 +50,10 @@ def test_nothing_of_what_became_of_it_is_told(app: Flask, cast: Cast, declined: 
 
 
 def test_nobody_else_finds_it(app: Flask, cast: Cast, declined: tuple[int, int]):
-    _, party = declined
+    number, party = declined
     for person in (cast.dara, cast.nora, cast.otto):
         client = person.visit(app)
+        assert client.get(f"/partnerships/{number}").status_code == 404
         assert client.get(f"/parties/{party}").status_code == 404, person.name
         assert "港机联建" not in client.get("/partnerships/declined").text
         assert "已谢绝" not in client.get("/partnerships").text

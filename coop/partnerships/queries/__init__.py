@@ -4,6 +4,7 @@ from coop.partnerships.queries.declined import (
     answered_at,
     count_declined,
     declined_of,
+    find_declined,
     get_declined_party,
     page_of_declined,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "count_declined",
     "count_members",
     "declined_of",
+    "find_declined",
     "find_motion",
     "find_partnership",
     "get_declined_party",

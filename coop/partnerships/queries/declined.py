@@ -56,6 +56,12 @@ def get_declined_party(party_id: int) -> Party:
     return party
 
 
+def find_declined(partnership_id: int, scope: Scope) -> Party | None:
+    """The reader's own no to that partnership, the latest."""
+    own = _own(select(Party).where(Party.partnership_id == partnership_id), scope)
+    return db.session().scalar(own.order_by(Party.id.desc()).limit(1))
+
+
 def declined_of(parties: Sequence[Party]) -> list[Declined]:
     """The invitations behind these refusals. The caller has seen to it that each is the reader's own."""
     chosen = (

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from flask import current_app, render_template, url_for
+from flask import abort, current_app, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import pgettext
 
 from coop.core.errors import NotFound
 from coop.core.web.access import current_scope, requires
+from coop.core.web.replies import redirect_to
 from coop.partnerships import queries
 from coop.partnerships.desk import Desk
 from coop.partnerships.models import Partnership
@@ -19,8 +20,19 @@ from coop.partnerships.views.blueprint import page_url, partnerships, seen_as
 PARTS = {"activities": (_l("活动"), "activities"), "library": (_l("资料"), "library"), "talk": (_l("讨论"), "discussion")}
 
 
+def find(partnership_id: int) -> Partnership:
+    """What the reader may see; who turned the invitation down is led to what they answered, by the older notice too."""
+    try:
+        return queries.get_partnership(partnership_id)
+    except NotFound:
+        declined = queries.find_declined(partnership_id, current_scope())
+        if declined is None:
+            raise
+        abort(redirect_to(url_for("partnerships.show_declined", id=declined.id)))
+
+
 @partnerships.get("/partnerships/<int:id>")
-@requires(Permission.PARTNERSHIP_SEE, of=queries.get_partnership)
+@requires(Permission.PARTNERSHIP_SEE, of=find)
 def show(partnership: Partnership) -> str:
     """The proposal for whoever is invited; the whole overview for whoever belongs."""
     desk = Desk(partnership, current_scope())
