@@ -85,8 +85,10 @@ def _run_one(pending_id: int) -> None:
 
 def _react(pending_id: int, *, sending: bool) -> None:
     row = db.session().get_one(Pending, pending_id)
-    consumer, deed = consumers.get(row.consumer), db.session().get(Deed, row.deed_id)
-    if consumer and deed and consumer.is_sending is sending:
+    consumer, deed = consumers.get(row.consumer), db.session().get_one(Deed, row.deed_id)
+    if consumer is None:
+        raise LookupError(f"no reaction is called {row.consumer}: was it renamed?")
+    if consumer.is_sending is sending:
         consumer.run(consumer.event(**deed.facts), deed)
 
 

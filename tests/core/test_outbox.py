@@ -107,6 +107,19 @@ def test_a_reaction_that_fails_stops_no_other_and_undoes_only_itself(cast: Cast)
     assert (left.tries, left.error, left.dead_at) == (1, "ValueError: stumbled", None)
 
 
+def test_what_nobody_answers_to_any_more_is_kept_and_says_so(cast: Cast):
+    """A reaction that an update renamed: what waits for it is tried again and laid aside, never dropped."""
+    drain()
+    before = set(consumers)
+    on(BellRung)(lambda event, _: None)
+    (name,) = set(consumers) - before
+    ring()
+    consumers.pop(name)
+    drain()
+    (left,) = waiting()
+    assert (left.consumer, left.tries) == (name, 1) and name in left.error
+
+
 def test_a_failure_waits_twice_as_long_each_time_and_is_laid_aside_after_eight(cast: Cast):
     """Ten minutes at the most between two tries; then an operator sees it and nothing runs it again."""
     drain()
@@ -150,15 +163,6 @@ def test_one_that_was_taken_over_and_done_meanwhile_is_done_once(cast: Cast):
     run(slow)
     run(slow)
     assert heard == [1] and not waiting()
-
-
-def test_a_consumer_that_is_no_more_is_forgotten(cast: Cast):
-    drain()
-    on(BellRung)(lambda *_: None)
-    name = next(reversed(consumers))
-    ring()
-    del consumers[name]
-    assert drain() == 1 and not waiting()
 
 
 def test_a_batch_takes_what_is_fresh_and_fails_as_one(cast: Cast):
