@@ -63,7 +63,7 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def refuse_nonsense(self) -> Self:
-        """Production asks for a strong key of its own, named hosts, https and no debugging (K-01)."""
+        """Production asks for named hosts, https and no debugging (K-01); the key is judged when it is asked for."""
         if not self.production:
             return self
         if self.debug:
@@ -143,5 +143,6 @@ def load() -> Settings:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
-        name = "COOP_" + "_".join(str(part) for part in first["loc"]).upper() + ": " if first["loc"] else ""
-        raise SettingsRefused(f"{name}{first['msg'].removeprefix('Value error, ')}") from error
+        field = str(first["loc"][0]) if first["loc"] else ""  # one that stands in capitals is the variable itself
+        named = f"{field if field.isupper() else f'COOP_{field.upper()}'}: " if field else ""
+        raise SettingsRefused(f"{named}{first['msg'].removeprefix('Value error, ')}") from error
