@@ -139,3 +139,11 @@ def test_what_somebody_is_called_is_no_markup_in_a_letter(client, ana, enter, fi
     [letter] = post()
     assert "&lt;b&gt;安&amp;娜" in body(letter, "html")
     assert "<b>安&娜</b>" in body(letter, "plain")
+
+
+def test_a_letter_never_leads_to_every_address_of_the_machine(app: Flask, client, ana, fill, post):
+    settings = app.extensions["coop.settings"]
+    settings.base_url, settings.host, settings.port = None, "::", 8123
+    fill(client, "/reset", name="139 1234 5678")
+    [letter] = post()
+    assert "http://127.0.0.1:8123/reset/" in body(letter, "plain") and "//127.0.0.1:8123/" in body(letter, "html")

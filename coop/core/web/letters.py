@@ -19,8 +19,7 @@ def post(to: str, subject: str, template: str, **facts: Any) -> None:
 
 def absolute(path: str) -> str:
     """The address as somebody types it who is not on our pages."""
-    settings = _settings()
-    return (settings.base_url or f"http://{settings.host}:{settings.port}").rstrip("/") + path
+    return _settings().address + path
 
 
 def is_there_mail() -> bool:
