@@ -13,7 +13,7 @@ from coop.core.authz import Permission
 from coop.core.base import Base
 from coop.core.database import begin_write, end_write, refusal_of
 from coop.core.errors import NotFound
-from coop.core.scope import Scope, entering
+from coop.core.scope import entering
 from coop.extensions import db
 
 S = TypeVar("S")
@@ -94,8 +94,3 @@ def lock(subject: object) -> None:
 def _hold(statement: Select[Any]) -> object | None:
     found = db.session().scalars(statement, execution_options={"populate_existing": True})
     return found.unique().one_or_none()
-
-
-def deed_scope(by: Scope) -> Scope:
-    """The scope of the running deed: ``by``, widened by what the deed founded."""
-    return db.session().info.get("scope") or by

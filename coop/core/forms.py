@@ -5,7 +5,6 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field
 from wtforms.validators import DataRequired, Length
 
 from coop.core.errors import Conflict, Invalid, Refused
@@ -17,9 +16,6 @@ LONG = 2000
 
 class Form(FlaskForm):
     """The house's form. ``submitted()`` says whether to act; ``refuse`` puts a deed's refusal where it belongs."""
-
-    class Meta(FlaskForm.Meta):
-        locales = ("zh",)
 
     def submitted(self) -> bool:
         return bool(self.validate_on_submit())
@@ -57,7 +53,3 @@ def required(sentence: str | None = None) -> DataRequired:
 
 def at_most(count: int) -> Length:
     return Length(max=count, message=_l("最多 %(max)d 个字。"))
-
-
-def first_error(field: Field) -> str:
-    return str(field.errors[0]) if field.errors else ""

@@ -1,13 +1,10 @@
 """An activity with no more of its hosts and its partnership than a page says."""
 
-from collections.abc import Collection
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, load_only, raiseload, selectinload
-from sqlalchemy.orm.attributes import set_committed_value
 
 from coop.activities.models import Activity, Host
-from coop.extensions import db
 from coop.partnerships.models import Partnership
 from coop.units.models import Branch, Unit
 
@@ -21,24 +18,8 @@ BRANCH = joinedload(Host.branch, innerjoin=False).options(
     joinedload(Branch.unit, innerjoin=False).load_only(Unit.name, Unit.short_name),
 )
 HOSTS = selectinload(Activity.hosts).options(BRANCH)
-HOSTS_OF = (
-    select(Host)
-    .options(BRANCH)
-    .where(Host.activity_id.in_(bindparam("activity_ids", expanding=True)))
-    .order_by(Host.id)
-)
 
 
 def slim() -> Select[Activity]:
     """The long texts of branches, units and partnerships stay where they are: two statements in all."""
     return select(Activity).options(PARTNERSHIP, HOSTS)
-
-
-def bring_hosts(activities: Collection[Activity]) -> None:
-    """Give activities that came without them their hosts: what ``selectinload`` does, with a statement built once."""
-    hosts: dict[int, list[Host]] = {activity.id: [] for activity in activities}
-    if hosts:
-        for host in db.session().scalars(HOSTS_OF, {"activity_ids": list(hosts)}):
-            hosts[host.activity_id].append(host)
-    for activity in activities:
-        set_committed_value(activity, "hosts", hosts[activity.id])

@@ -14,10 +14,3 @@ def is_formula(cell: str) -> bool:
     A plain number such as -3 or +8613800000000 computes to itself and stays.
     """
     return bool(_FORMULA.match(cell)) and not _NUMBER.fullmatch(cell)
-
-
-def safe_cell(cell: object) -> object:
-    """The value for a CSV file: text that might be computed is led by an apostrophe (OWASP, CSV injection)."""
-    if isinstance(cell, str) and is_formula(cell):
-        return "'" + cell.replace("\0", "")
-    return cell
