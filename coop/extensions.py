@@ -1,4 +1,4 @@
-"""The extensions as bare objects; ``coop.wiring`` ties them to an application."""
+"""The extensions as bare objects; ``create_app`` ties them to an application."""
 
 from flask import current_app
 from flask_babel import Babel

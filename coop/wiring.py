@@ -20,15 +20,12 @@ SLICES = (
     "accounts",
     "units",
     "partnerships",
-    "agreements",
-    "resources",
     "activities",
     "library",
     "discussion",
     "notifications",
     "reports",
     "admin",
-    "api",
     "cli",
 )
 SCOPE_SOURCES = ("units.queries.belonging:grant_memberships", "partnerships.queries.belonging:grant_partnerships")

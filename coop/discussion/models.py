@@ -38,7 +38,7 @@ class Channel(Tenanted, Base):
 
     @property
     def is_open(self) -> bool:
-        """Whether something can be said: a partnership's channel is read only before it begins and after it ends."""
+        """Whether something can be said: a partnership's channel is read only unless it is active."""
         return self.partnership_id is None or self.partnership_state in OPEN_STATES
 
     @property

@@ -62,7 +62,7 @@ class Partnership(Shareable, OfBranch, Base):
 
     @property
     def is_open(self) -> bool:
-        """Whether its space takes new things: before it began and after it ended everything is read-only."""
+        """Whether its space takes new things: before it began, while it is paused and after it ended all is read-only."""
         return self.state == "active"
 
     @property

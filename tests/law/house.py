@@ -12,8 +12,8 @@ TEMPLATES = ROOT / "templates"
 
 #: Each slice may import only what stands to its left.
 SLICES = (
-    "core", "accounts", "units", "partnerships", "agreements", "resources", "activities", "library",
-    "discussion", "notifications", "reports", "admin", "api", "cli",
+    "core", "accounts", "units", "partnerships", "activities", "library", "discussion", "notifications", "reports",
+    "admin", "cli",
 )  # fmt: skip
 
 #: What one slice may show another.

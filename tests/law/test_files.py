@@ -31,7 +31,6 @@ PARTS: dict[str, tuple[str, str]] = {
     "coop.partnerships.standing": ("actions", "moves a partnership on after a party's deed, inside the actions' deeds"),
     "coop.accounts.handshake": ("ground", "says who opens a socket and may keep it, from the request and the database"),
     "coop.library.engine": ("ground", "ties the one search index to the application's data folder"),
-    "coop.units.memberships": ("queries", "computes a scope from memberships; the wiring names it a scope source"),
 }
 
 #: core holds the gate and the filter themselves, the command line prints: the table of files is not theirs.
@@ -39,18 +38,13 @@ BESIDE_THE_TABLE = ("core", "cli")
 
 #: The part of core that holds the promises works without a web request: in a command, a reaction, a test.
 CORE_INSIDE = (
-    "actions", "audience", "authz", "base", "cells", "clock", "database", "dates", "events", "files", "scope",
-    "sentences", "tenancy",
+    "actions", "audience", "authz", "base", "clock", "database", "errors", "events", "files", "mail", "paging",
+    "reader", "schema", "scope", "sentences", "session", "tenancy", "text",
 )  # fmt: skip
 
 #: (module, forbidden import) → why it stands all the same.
 EXCEPTIONS: dict[tuple[str, str], str] = {
     ("coop.accounts.models", "flask_security"): "the sign-in library asks for its mixin on the user",
-    ("coop.accounts.sessions", "flask"): "it is Flask's session interface, kept in rows",
-    ("coop.accounts.sessions", "werkzeug"): "it is Flask's session interface, kept in rows",
-    ("coop.accounts.sessions", "coop.extensions"): "it is Flask's session interface, kept in rows",
-    ("coop.accounts.identity", "flask"): "it ties a request to its person",
-    ("coop.accounts.identity", "coop.extensions"): "it ties a request to its person",
 }
 
 
@@ -82,11 +76,16 @@ def test_each_file_imports_only_what_its_purpose_needs():
 
 
 def test_exceptions_are_still_needed():
-    used = {(module.name, name) for module in modules() for found in imports_of(module) for name in (*WEB, *DATABASE)
-            if hits(found, (name,))}  # fmt: skip
-    present = {module.name for module in modules()}
-    stale = [str(key) for key in EXCEPTIONS if key[0] in present and key not in used]
-    report("An exception nobody needs any more.", stale)
+    used = {(module.name, name) for module in modules() for found in imports_of(module)
+            for name in FORBIDDEN.get(kind_of(module), ()) if hits(found, (name,))}  # fmt: skip
+    report("An exception nobody needs any more.", [str(key) for key in EXCEPTIONS if key not in used])
+
+
+def test_what_the_law_names_is_there():
+    names = {module.name for module in modules()}
+    inside = {module.kind for module in modules() if module.slice == "core"}
+    stale = [place for place in PARTS if place not in names] + [part for part in CORE_INSIDE if part not in inside]
+    report("The law speaks of a file that is gone.", stale)
 
 
 def test_the_inside_of_core_knows_no_web():
