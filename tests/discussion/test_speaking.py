@@ -114,6 +114,20 @@ def test_what_is_recalled_is_gone_on_every_way_and_from_the_database(cast: Cast,
         change(edit_message, said, cast.ana.scope, text="再来")
 
 
+def last_line(channel: int) -> str | None:
+    with everything("test", quiet=True):
+        return db.session().scalar(select(Channel.last_line).where(Channel.id == channel))
+
+
+def test_words_that_an_edit_replaced_leave_the_list_of_channels(cast: Cast, pact_channel):
+    said = post(pact_channel, cast.ben.scope, "误贴口令 hunter2")
+    change(edit_message, said, cast.ben.scope, text="已更正")
+    assert last_line(pact_channel) == "贲小满：已更正"
+    post(pact_channel, cast.chen.scope, "收到")
+    change(edit_message, said, cast.ben.scope, text="再改一次")
+    assert last_line(pact_channel) == "陈立：收到", "what was said last is still said last"
+
+
 def test_only_its_author_changes_a_message_and_only_for_a_day(cast: Cast, pact_channel):
     said = post(pact_channel, cast.ben.scope, "我的话")
     for other in (cast.ana, cast.chen):

@@ -115,13 +115,13 @@ def _append(channel: Channel, kind: str, by: Scope, *, client_id: str, text: str
 
 
 def _announce(message: Message, kind: str, by: Scope) -> Entry:
-    """Put the change into the sequence and tell everybody who is looking."""
+    """Put the change into the sequence and tell everybody who is looking; the list of channels repeats no words that are gone."""
     channel = get_channel(message.channel_id)
     if kind != REMOVAL:
         _demand_open(channel)
     change = _append(channel, kind, by, client_id=str(uuid4()), target_id=message.id)
-    if message.number == channel.message_count and not message.is_shown:
-        channel.last_line = ""
+    if message.number == change.number:
+        channel.last_line = preview(message.sender_name, message.text) if message.is_shown else ""
     entry = as_entry(change, target=message)
     push(channel.room, "entry", entry)
     return entry
