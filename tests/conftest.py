@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from coop import create_app
 from coop.accounts import identity
 from coop.core import schema
+from coop.core.realtime.presence import house
 from coop.core.scope import everything
 from coop.extensions import db
 from coop.settings import Settings
@@ -51,6 +52,7 @@ def blank_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def app(database: str | None, tmp_path: Path) -> Iterator[Flask]:
     """The whole application on a database of its own. No context is pushed: say ``with app.app_context()``."""
     identity.kept.clear()
+    house.buckets.clear()
     app = create_app(settings_for(tmp_path, database_url=database))
     app.test_client_class = Browser
     yield app

@@ -15,7 +15,7 @@ from coop.discussion import actions, queries
 from coop.discussion.catching_up import catch_up
 from coop.discussion.models import Channel
 from coop.discussion.policy import Permission
-from coop.discussion.rates import JOINS, READS, SPEAKING, SYNCS, TYPING
+from coop.discussion.rates import JOINS, READS, SYNCS, TYPING
 from coop.discussion.wording import LONGEST
 
 HEADS_EVERY = 20.0
@@ -81,7 +81,7 @@ def sync(message: Sync, live: Presence) -> dict[str, Any]:
     return {"channels": answers}
 
 
-@on("post", Post, rate=SPEAKING)
+@on("post", Post)
 @signed_in
 def post(message: Post, live: Presence) -> dict[str, Any]:
     """Acknowledged after the commit, and only then. Filter and gate are asked inside the transaction that writes."""

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from coop.core.clock import local
 from coop.core.errors import NotFound
+from coop.core.realtime.presence import demand_allowance
 from coop.core.web.access import current_scope, may, requires, signed_in
 from coop.core.web.replies import redirect_to
 from coop.discussion import actions, queries
@@ -101,7 +102,8 @@ def people(channel: Channel) -> Response:
 @bp.post("/<int:id>/entries")
 @requires(Permission.CHANNEL_SEE, of=queries.get_channel)
 def create(channel: Channel) -> Response:
-    """The same deed as over the socket, for where none gets through and where no script runs."""
+    """The same deed as over the socket, as often, for where none gets through and where no script runs."""
+    demand_allowance(current_scope().user_id or 0, "post")
     mentions = [int(number) for number in request.form.get("mentions", "").split(",") if number.isdecimal()][:50]
     client_id, text = request.form.get("client_id", ""), request.form.get("text", "")
     entry = actions.post_message(channel, text=text, client_id=client_id, mentions=mentions, by=current_scope())

@@ -1,6 +1,7 @@
 """The discussion's pages: what a member meets, what a stranger does not, and what each page costs."""
 
 import json
+import time
 from uuid import uuid4
 
 import pytest
@@ -98,6 +99,23 @@ def test_a_refused_message_is_a_sentence(cast: Cast, ana, pact_channel):
     assert long.status_code == 422 and "8,000 字" in long.json["error"]
     odd = ana.post(f"/channels/{pact_channel}/entries", data={"text": "x", "client_id": "1"}, headers=JSON)
     assert odd.status_code == 422
+
+
+def test_r06_plain_requests_and_sockets_share_one_allowance(cast: Cast, app, ana, live, pact_channel):
+    path, line = f"/channels/{pact_channel}/entries", live.connect(cast.ana)
+    given = {"text": "刷屏", "client_id": str(uuid4())}
+    answers = [ana.post(path, data=given | {"client_id": str(uuid4())}, headers=JSON)]
+    while answers[-1].status_code == 200 and len(answers) < 60:  # one a second is given back while a slow machine sends the rest
+        answers.append(ana.post(path, data=given | {"client_id": str(uuid4())}, headers=JSON))
+    refused = answers[-1]
+    assert len(answers) > 20 and refused.status_code == 429
+    assert "太频繁" in refused.json["error"] and refused.headers["Retry-After"] == "1"
+    assert line.ask("post", {"channel": pact_channel} | given)["status"] == 429
+    assert len(entries(pact_channel, cast.ben.scope)) == len(answers) - 1
+    chen = cast.chen.visit(app)
+    assert chen.post(path, data=given, headers=JSON).status_code == 200, "others speak on"
+    time.sleep(1)
+    assert ana.post(path, data=given, headers=JSON).json["ok"], "what was refused goes out under its own number"
 
 
 def test_far_behind_begins_anew_with_the_last_fifty(cast: Cast, ana, pact_channel, monkeypatch):

@@ -35,15 +35,15 @@ class Shape(BaseModel):
 @dataclass(frozen=True, slots=True)
 class Handler:
     shape: type[Shape]
-    rate: Rate
+    rate: Rate | None
     run: Callable[[Any, Presence], Answer | None]
 
 
 handlers: dict[str, Handler] = {}
 
 
-def on(event: str, shape: type[Shape], *, rate: Rate) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Answer this event of clients; what the function returns is the acknowledgement."""
+def on(event: str, shape: type[Shape], *, rate: Rate | None = None) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Answer this event of clients; what the function returns is the acknowledgement. Without a ``rate`` the operator sets it."""
 
     def register(run: Callable[..., Any]) -> Callable[..., Any]:
         handlers[event] = Handler(shape, rate, run)

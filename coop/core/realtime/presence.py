@@ -1,5 +1,6 @@
 """Who is connected to this process: one row in memory per open socket, and the seam to whoever knows sessions."""
 
+import math
 import threading
 import time
 from collections import Counter
@@ -7,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from coop.core.errors import TooMany
 from coop.core.realtime.rates import Bucket, Rate
 from coop.core.scope import Scope
 from coop.extensions import socketio
@@ -88,17 +90,22 @@ def part(presence: Presence, room: str) -> None:
     presence.rooms.discard(room)
 
 
-def wait_for(user_id: int, kind: str, rate: Rate) -> float:
+def wait_for(user_id: int, kind: str, rate: Rate | None = None) -> float:
     """Seconds until this person may do that again; 0 is now. All sockets of a person share one allowance.
 
-    The operator's setting in ``house.rates`` goes before the rate that the event was written with.
+    Without a ``rate`` it is the operator's setting in ``house.rates``.
     """
-    rate = house.rates.get(kind, rate)
     with house.lock:
         if len(house.buckets) > 20_000:
             house.buckets.clear()
-        bucket = house.buckets.setdefault((user_id, kind), Bucket(rate))
+        bucket = house.buckets.setdefault((user_id, kind), Bucket(rate or house.rates[kind]))
         return bucket.wait(time.monotonic())
+
+
+def demand_allowance(user_id: int, kind: str) -> None:
+    """The same deed by a plain request: it is taken from the same allowance as over the socket, or refused for so long."""
+    if wait := wait_for(user_id, kind):
+        raise TooMany(retry_after=math.ceil(wait))
 
 
 def close(sid: str) -> None:

@@ -10,7 +10,8 @@ async function ask(url, options = {}) {
     credentials: "same-origin",
   });
   const body = await response.json().catch(() => ({}));
-  return { status: response.status, ok: response.ok, ...body };
+  const wait = Number(response.headers.get("Retry-After"));
+  return { status: response.status, ok: response.ok, ...(wait && { retry_after: wait }), ...body };
 }
 
 export const get = (path, query = {}) => ask(`${talk.dataset.url}${path}?${new URLSearchParams(query)}`);
