@@ -21,7 +21,8 @@ class Notification(Audienced, Base):
     """
 
     __tablename__ = "notification"
-    __table_args__ = (UniqueConstraint("user_id", "key"),)
+    # The key first: each occasion asks who has heard of it, in a table that only grows.
+    __table_args__ = (UniqueConstraint("key", "user_id"),)
 
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
     key: Mapped[str] = mapped_column(String(80))

@@ -10,10 +10,12 @@ from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect, select
+from sqlalchemy.exc import IntegrityError
 
 from coop import ROOT, create_app
 from coop.core.scope import everything
 from coop.extensions import db
+from coop.notifications.models import Notification
 from coop.units.models import Branch, Membership
 from tests.cast import settle
 from tests.conftest import settings_for
@@ -74,6 +76,30 @@ def test_data_outlives_the_last_migration_down_and_up(empty: Flask):
     upgrade(FOLDER)
     assert counts() == before
     assert before["南港物流"] == 2
+
+
+def test_what_people_were_told_outlives_0009_down_and_up(empty: Flask):
+    """Both ways one person hears of one occasion once."""
+    upgrade(FOLDER)
+    with everything("test", quiet=True):
+        cast = settle()
+        db.session().add_all([told(cast.ana.id), told(cast.chen.id)])
+        db.session().commit()
+    for step in (lambda: downgrade(FOLDER, "0008"), lambda: upgrade(FOLDER, "0009")):
+        step()
+        with everything("test", quiet=True):
+            db.session().expire_all()
+            rows = db.session().scalars(select(Notification).order_by(Notification.id)).all()
+            assert [(row.user_id, row.sentence) for row in rows] == [(cast.ana.id, "定下来了"), (cast.chen.id, "定下来了")]
+            db.session().add(told(cast.ana.id))
+            with pytest.raises(IntegrityError):
+                db.session().flush()
+            db.session().rollback()
+
+
+def told(user_id: int) -> Notification:
+    facts = {"key": "deed:1", "kind": "activity", "topic": "/activities/1", "template": "定下来了", "url": "/activities/1"}
+    return Notification(user_id=user_id, audience=f"user:{user_id}", **facts)
 
 
 def test_one_line_of_migrations_without_a_fork():

@@ -1,5 +1,6 @@
 """Who hears of what: everybody concerned, once, with the reason, and nobody else."""
 
+import pytest
 from sqlalchemy import select
 
 from coop.activities.actions import cancel_activity
@@ -8,8 +9,10 @@ from coop.core.outbox import drain
 from coop.core.scope import entering, everything
 from coop.extensions import db
 from coop.notifications.models import Notification
+from coop.notifications.queries import told_of
 from tests import factories as make
 from tests.activities.making import acting, scheduled
+from tests.budget import statements
 from tests.cast import Cast, Person
 from tests.partnerships.asking import agree, approve, decline, propose
 
@@ -58,6 +61,16 @@ def test_running_the_reactions_again_tells_nobody_twice(cast: Cast):
         make.save()
     drain()
     assert len(heard(cast.chen)) == 1
+
+
+@pytest.mark.sqlite
+def test_who_has_heard_of_an_occasion_is_looked_up_and_not_searched_for(cast: Cast):
+    """It is asked for each occasion inside the transaction that writes, of a table that only grows."""
+    with everything("test", quiet=True), statements() as sent:
+        assert told_of("deed:1") == set()
+    with db.engine.connect() as connection:
+        plan = [row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sent[-1]}", ("deed:1",))]
+    assert len(plan) == 1 and plan[0].startswith("SEARCH") and "(key=?)" in plan[0]
 
 
 def test_whoever_cannot_sign_in_is_told_nothing(cast: Cast):
