@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from coop.core.outbox import drain
 from coop.discussion.actions import mark_read
 from tests.browser.visitor import DESK, PHONE, Visitor
 from tests.cast import Cast, Person
@@ -74,6 +75,21 @@ def test_d3_unread_is_right_on_both_and_goes_when_it_was_seen(cast: Cast, come, 
     expect(chen.page.locator(".row-link .count")).to_have_count(0)
     ana = come(cast.ana, "/channels")
     expect(ana.page.locator(".rail [data-count=discussion]")).to_have_count(0)
+
+
+def test_the_numbers_of_the_frame_move_while_the_page_is_open(cast: Cast, come, pact_channel, third_channel):
+    mark(mark_read, third_channel, 0, cast.ana.scope)
+    post(third_channel, cast.ben.scope, "先说一句")
+    ana = come(cast.ana, f"/channels/{pact_channel}")
+    is_up(ana.page)
+    bell, talk = ana.page.locator(".top [data-count=notifications]"), ana.page.locator(".rail [data-count=discussion]")
+    expect(bell).to_be_hidden()
+    for number in ("1", "2"):
+        post(pact_channel, cast.chen.scope, "@安娜 来看", mentions=[cast.ana.id])
+        drain()
+        expect(bell).to_have_text(number)
+    post(third_channel, cast.ben.scope, "再说一句")
+    expect(talk).to_have_text("2条未读")
 
 
 def test_d2_the_line_is_cut_and_healed_and_nothing_is_lost_doubled_or_out_of_order(cast: Cast, come, pact_channel):

@@ -122,6 +122,17 @@ def test_r06_too_many_is_an_error_with_a_time_and_then_the_end(cast: Cast, live,
     assert say(chen, pact_channel, "别人不受影响")["ok"]
 
 
+def test_r06_the_third_refusal_in_a_row_ends_the_line_and_a_deed_between_begins_anew(cast: Cast, live, pact_channel):
+    ana, wrong = live.connect(cast.ana), {"channel": "九"}
+    for _ in range(2):
+        assert [ana.ask("join", wrong)["error"] for _ in range(2)] == ["schema"] * 2
+        assert ana.ask("join", {"channel": pact_channel})["ok"]
+    for _ in range(3):
+        assert not ana.is_closed
+        ana.ask("join", wrong)
+    assert ana.closes(seconds=3)
+
+
 def test_t10_a_party_that_left_hears_nothing_two_seconds_later(cast: Cast, live, pact_channel):
     ana, chen = live.connect(cast.ana), live.connect(cast.chen)
     for socket in (ana, chen):

@@ -63,6 +63,15 @@ def test_running_the_reactions_again_tells_nobody_twice(cast: Cast):
     assert len(heard(cast.chen)) == 1
 
 
+def test_open_pages_of_whoever_is_told_hear_of_it_at_once_and_nobody_elses(cast: Cast, live):
+    chen, dara = live.connect(cast.chen), live.connect(cast.dara)
+    number = propose(cast.ana, cast.third, cast.port)
+    drain()
+    sentence = "安娜邀请南港物流第一支部共建“港机联建：安全互促”，请答复"
+    assert chen.hears("notified") == [{"sentence": sentence, "url": f"/partnerships/{number}"}]
+    assert not dara.told("notified")
+
+
 @pytest.mark.sqlite
 def test_who_has_heard_of_an_occasion_is_looked_up_and_not_searched_for(cast: Cast):
     """It is asked for each occasion inside the transaction that writes, of a table that only grows."""

@@ -118,6 +118,6 @@ def strike(live: Presence, answer: Answer) -> Answer:
     """Tell the client; at the third time in a row the connection ends (R-06)."""
     live.strikes += 1
     socketio.server.emit("refused", answer, to=live.sid)
-    if live.strikes > people.MOST_STRIKES:
+    if live.strikes >= people.MOST_STRIKES:
         people.close(live.sid)
     return answer

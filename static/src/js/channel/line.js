@@ -58,7 +58,7 @@ export function connect() {
     if (reason === "io server disconnect") setTimeout(() => socket.connect(), 3_000);
   });
   socket.on("connect_error", () => { down(); if (!socket.active) setTimeout(() => socket.connect(), POLL_MS); });
-  for (const topic of ["entry", "heads", "unread", "typing", "evicted"]) socket.on(topic, (body) => tell(topic, body));
+  for (const topic of ["entry", "heads", "unread", "typing", "notified", "evicted"]) socket.on(topic, (body) => tell(topic, body));
   setInterval(() => { if (!line.isUp) { down(); tell("poll"); } }, POLL_MS);
   window.addEventListener("offline", () => { socket.io.engine?.close(); down(); });
   window.addEventListener("online", () => socket.connect());

@@ -1,4 +1,5 @@
 // Reading: what was in sight counts as read, here and on every other device; new words are announced without shouting.
+import { show } from "./counts.js";
 import { isMine } from "./draw.js";
 import { line, send } from "./line.js";
 import { cursorNow, isAtEnd, onMessage, toEnd } from "./log.js";
@@ -36,21 +37,14 @@ function leave() {
   if (timer && isNews()) post("/reading", { seq: cursorNow() }, { keepalive: true }).catch(() => null);
 }
 
-function count(total) {
-  for (const badge of document.querySelectorAll('[data-count="discussion"]')) {
-    badge.textContent = total > 99 ? "99+" : total || "";
-    badge.hidden = !total;
-  }
-}
-
 /** The first report often leaves before the socket is up: the hint that follows it finds nobody, its answer says the same. */
 function recount(answer) {
-  if (answer?.ok && answer.total !== undefined) count(answer.total);
+  if (answer?.ok && answer.total !== undefined) show("discussion", answer.total);
 }
 
 /** Another device may have read further, or marked it as unread: this page believes the server. */
 export function unread(hint) {
-  count(hint.total);
+  show("discussion", hint.total);
   if (hint.channel === channel && hint.seq !== undefined) read = hint.seq;
 }
 

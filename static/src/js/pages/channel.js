@@ -1,5 +1,6 @@
 // A channel's page: ties line, log, outbox, composer and reading together.
 import * as composer from "../channel/composer.js";
+import { oneMore } from "../channel/counts.js";
 import { connect, hear, line } from "../channel/line.js";
 import { fillUp, heads, older, take } from "../channel/log.js";
 import { hurry, restore } from "../channel/outbox.js";
@@ -38,6 +39,7 @@ hear("entry", take);
 hear("heads", heads);
 hear("unread", reading.unread);
 hear("typing", typing);
+hear("notified", () => oneMore("notifications"));
 hear("evicted", (lost) => { if (lost.channel === Number(talk.dataset.channel)) gone(); });
 document.querySelector("[data-older]")?.addEventListener("click", (event) => older(event.currentTarget));
 reading.start();
