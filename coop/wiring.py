@@ -31,17 +31,17 @@ SLICES = (
 SCOPE_SOURCES = ("units.queries.belonging:grant_memberships", "partnerships.queries.belonging:grant_partnerships")
 NAMING_SOURCES = ("units.queries.names:words_around",)
 PLACES: tuple[Place, ...] = (
-    Place("home", say("工作台"), "home.index", "layout-dashboard", is_signed_in),
+    Place("home", say("工作台"), "home.index", "layout-dashboard", is_signed_in, on_phone=1),
     Place("partnerships", say("共建"), "partnerships.index", "link", navigation.is_in_network, also=("branches",)),
-    Place("activities", say("活动"), "activities.index", "calendar-event", is_signed_in, on_phone=True),
-    Place("library", say("经验库"), "library.index", "books", is_signed_in, on_phone=True),
+    Place("activities", say("活动"), "activities.index", "calendar-event", is_signed_in, on_phone=2),
+    Place("library", say("经验库"), "library.index", "books", is_signed_in, on_phone=4),
     Place(
         "discussion",
         say("讨论"),
         "discussion.index",
         "messages",
         lambda scope: bool(scope.posts),
-        on_phone=True,
+        on_phone=3,
     ),
     Place(
         "units",

@@ -29,15 +29,11 @@ from wtforms import (
 )
 
 from coop.core.web import dates, fragments, headers, language
+from coop.core.web.navigation import Item
+from coop.wiring import PLACES
 
 ROOT = Path(__file__).resolve().parents[2]
 DIST = ROOT / "static" / "dist"
-RAIL = [
-    ("home", "工作台", "layout-dashboard", 0), ("partnerships", "共建", "link", 0),
-    ("activities", "活动", "calendar-event", 0), ("resources", "资源", "building-warehouse", 0),
-    ("library", "经验库", "books", 0), ("discussion", "讨论", "messages", 7), ("reports", "统计", "chart-bar", 0),
-    ("admin", "管理", "settings", 0),
-]  # fmt: skip
 
 
 class Plan(FlaskForm):
@@ -62,9 +58,12 @@ def _dress(app: Flask) -> None:
     """The names that layouts and macros take from their surroundings."""
     manifest = json.loads((DIST / "manifest.json").read_text(encoding="utf-8"))
     marked = [
-        SimpleNamespace(key=key, label=label, icon=icon, badge=badge, url=f"/{key}", active=key == "partnerships")
-        for key, label, icon, badge in RAIL
-    ]
+        Item(
+            place.key, place.label, f"/{place.key}", place.icon, badge=7 if place.key == "discussion" else 0,
+            active=place.key == "partnerships", on_phone=place.on_phone,
+        )
+        for place in PLACES
+    ]  # fmt: skip
     app.jinja_env.globals.update(
         asset=lambda name: f"/static/{manifest[name]}",
         icon_sprite=lambda: f"/static/{manifest['icons.svg']}",

@@ -73,7 +73,7 @@ def test_buttons_are_large_enough_for_a_thumb(visit, origin):
 def test_a_phone_has_the_bar_of_five_and_a_channel_gives_it_up(visit, origin):
     phone = visit(origin, size=PHONE)
     phone.go("/")
-    words = phone.page.locator(".bar a span:first-of-type").all_inner_texts()
+    words = phone.page.locator(".bar a > span:first-of-type").all_inner_texts()
     assert words == ["工作台", "活动", "讨论", "经验库", "我的"]
     expect(phone.page.locator(".rail")).to_be_hidden()
     phone.go("/scenes/talk")

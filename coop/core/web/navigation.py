@@ -17,14 +17,17 @@ from coop.extensions import db
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One entry of the rail. ``is_open_to`` says who sees it at all, ``also`` which other blueprints stand under it."""
+    """One entry of the rail. ``is_open_to`` says who sees it at all, ``also`` which other blueprints stand under it.
+
+    ``on_phone`` is its place in the phone's bar, from 1 on; what has none stands in the sheet behind 我的.
+    """
 
     key: str
     label: str
     endpoint: str
     icon: str
     is_open_to: Callable[[Scope], bool]
-    on_phone: bool = False
+    on_phone: int = 0
     also: tuple[str, ...] = ()
 
 
@@ -36,7 +39,7 @@ class Item:
     icon: str
     badge: int
     active: bool
-    on_phone: bool
+    on_phone: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The frame stands by itself: where nobody is signed in or a name is missing there is less on it, never a failure."""
 
+import re
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -10,6 +11,7 @@ from flask_wtf import CSRFProtect
 
 from coop.core.web import dates, fragments
 from coop.core.web.navigation import Item
+from coop.wiring import PLACES
 
 ROOT = Path(__file__).resolve().parents[3]
 PAGE = '{% extends "layout.html" %}{% block title %}题目{% endblock %}{% block content %}正文{% endblock %}'
@@ -80,8 +82,21 @@ def test_what_was_written_for_one_reader_is_never_shown_to_another(app):
 
 def test_a_number_that_moved_is_drawn_with_the_next_page(app):
     def item(badge: int) -> Item:
-        return Item("discussion", "讨论", "/channels", "messages", badge, active=False, on_phone=True)
+        return Item("discussion", "讨论", "/channels", "messages", badge, active=False, on_phone=1)
 
     for badge in (7, 8):
         html = drawn(app, me=lambda: person(1, "安娜"), nav_items=lambda badge=badge: (item(badge),))
-        assert html.count(f'data-count="discussion">{badge}<') == 2
+        assert html.count(f'data-count="discussion">{badge}<span class="sr-only">条未读</span><') == 2, "rail and phone's bar"
+
+
+def test_the_phones_bar_has_its_own_order_and_the_rest_stands_in_the_sheet(app):
+    items = [
+        Item(place.key, place.label, f"/{place.key}", place.icon, badge=3, active=False, on_phone=place.on_phone)
+        for place in PLACES
+    ]
+    html = drawn(app, me=lambda: person(1, "安娜"), nav_items=lambda: items)
+    bar = html.partition('<nav class="bar"')[2].partition("</nav>")[0]
+    assert re.findall(r"</svg><span>(.*?)</span>", bar) == ["工作台", "活动", "讨论", "经验库", "我的"]
+    sheet = html.partition('id="me-sheet"')[2].partition('<form')[0]
+    assert re.findall(r'<a href="/(partnerships|activities|library|discussion|units)">', sheet) == ["partnerships", "units"]
+    assert sheet.count("条未读") == 2 and bar.count("条未读") == 4
