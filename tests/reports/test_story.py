@@ -89,6 +89,13 @@ def test_a_long_timeline_names_the_next_four_and_says_how_many_there_are(app: Fl
     assert "接下来</h2><span class=\"muted figure\">6</span>" in shown and "0 / 6" in shown
 
 
+def test_what_each_party_held_and_plans_is_read_out_as_activities(app: Flask, cast: Cast):
+    scheduled(cast, starts_at=soon(3))
+    shown = page(app, cast, cast.ana)
+    assert 'aria-label="北方机械第三支部：已办 0，已排下来 1"' in shown
+    assert "履行" not in shown and "逾期" not in shown
+
+
 def test_the_space_tells_members_of_activities_and_entries_and_nobody_else(app: Flask, cast: Cast):
     scheduled(cast, starts_at=soon(3))
     published(cast, title="一张清单管到底", audiences=space(cast))
