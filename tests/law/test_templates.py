@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from tests.law.house import ROOT, TEMPLATES, report
+from tests.law.house import PACKAGE, ROOT, TEMPLATES, report
 
 SOURCES = ROOT / "static" / "src"
 
@@ -57,6 +57,24 @@ def test_macros_know_nothing_but_their_arguments():
     report("A page lends its names to macros.", [
         str(path.relative_to(ROOT)) for path in pages() if with_context.search(path.read_text(encoding="utf-8"))
     ])  # fmt: skip
+
+
+def unused(styles: str, texts: str) -> list[str]:
+    """Classes and tokens of the styles that nothing names, neither whole nor put together from a stem (``btn-{{ kind }}``)."""
+    bare = re.sub(r"/\*.*?\*/", "", styles, flags=re.DOTALL)
+    classes = set(re.findall(r"\.([a-z][a-z0-9-]*)", re.sub(r"\{[^{}]*\}", "{}", bare)))
+    words = set(re.findall(r"[A-Za-z][\w-]*", texts))
+    stems = set(re.findall(r"([a-z]+)-(?:\{\{|\$\{|[\"']\s*~)", texts))
+    tokens = set(re.findall(r"(--[a-z0-9-]+)\s*:", bare)) - set(re.findall(r"var\((--[a-z0-9-]+)", bare))
+    return sorted(tokens | {name for name in classes - words if name.rpartition("-")[0] not in stems})
+
+
+def test_every_style_is_worn_by_something():
+    texts = [*pages(), *(SOURCES / "js").rglob("*.js"), *PACKAGE.rglob("*.py")]
+    styles = "".join(path.read_text(encoding="utf-8") for path in sorted((SOURCES / "css").glob("*.css")))
+    report("A style that no template and no script names travels to every reader for nothing.",
+           unused(styles, "".join(path.read_text(encoding="utf-8") for path in texts)))  # fmt: skip
+    assert unused(".a-b { --c: 1; } .d-e, .f > .g:hover {} /* .h */", "a-{{ x }} 'f'") == ["--c", "d-e", "g"]
 
 
 def test_the_rules_catch_what_they_name():
