@@ -51,6 +51,22 @@ def test_styles_and_scripts_call_no_foreign_origin():
     ])  # fmt: skip
 
 
+FORM = re.compile(r"<form\b((?:\{\{.*?\}\}|\{%.*?%\}|[^>])*)>(.*?)</form>", re.DOTALL)
+LONG = re.compile(r"(\w+) = (?:TextAreaField|text_field)\(")
+
+
+def test_no_long_text_is_lost_by_a_stray_tap():
+    """It is kept as a draft, or leaving asks first; a script of the page's own keeps what it sends."""
+    forms = "".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py") if "forms" in str(path))
+    drawn = re.compile(rf"<textarea|\bf\.(?:field|text)\(\w+\.(?:{'|'.join(sorted(set(LONG.findall(forms))))})\b")
+    report("A form with a long text says neither data-draft nor data-unsaved.", [
+        f"{path.relative_to(ROOT)}: {head.strip()}"
+        for path in pages()
+        for head, inside in FORM.findall(path.read_text(encoding="utf-8"))
+        if drawn.search(inside) and not re.search(r"\bdata-(?:draft|unsaved|own-submit)\b", head)
+    ])  # fmt: skip
+
+
 def test_macros_know_nothing_but_their_arguments():
     """Imported with the page's context, the whole file of macros would be run anew for every page: 0.3 ms a file."""
     with_context = re.compile(r"macros/\w+\.html[\"'][^%]*\bwith context")

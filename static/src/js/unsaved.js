@@ -1,4 +1,5 @@
-// data-unsaved on a form: leaving with changes asks first. For forms whose content a draft cannot hold (files, rich text).
+// data-unsaved on a form: leaving with changes asks first. For words that no draft holds: a reason belongs to its one moment,
+// and a remark comes back to the page it was written on, which drafts.js takes for a refusal.
 const changed = new Set();
 
 document.addEventListener("input", (event) => {
