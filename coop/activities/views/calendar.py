@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from coop.activities.months import fill_grid, month_grid, neighbour, parse_month
 from coop.activities.queries.grounds import get_partnership, officer_branch_ids
@@ -89,7 +90,7 @@ def _url(here: dict[str, Any], first: date) -> str:
 
 
 def _chips(here: dict[str, Any], first: date) -> list[dict[str, object]]:
-    labels = {"mine": _("我的"), "branch": _("本支部"), "partnership": _("共建"), "unit": _("本单位")}
+    labels = {"mine": pgettext("chip", "我的"), "branch": _("本支部"), "partnership": _("共建"), "unit": _("本单位")}
     plain = here | {"partnership": None}
     return [
         {"label": label, "url": _url(plain | {"scope": name}, first), "active": name == here["scope"] and not here["partnership"]}

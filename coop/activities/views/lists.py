@@ -2,6 +2,7 @@
 
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from coop.activities.forms.labels import KINDS
 from coop.activities.policy import Permission
@@ -46,7 +47,7 @@ def part() -> str:
 
 def _chips(show: str, kind: str) -> list[dict[str, object]]:
     tail = f"&kind={kind}" if kind else ""
-    labels = {"upcoming": _("接下来"), "mine": _("我的"), "proposed": _("筹备中"), "past": _("过去的")}
+    labels = {"upcoming": _("接下来"), "mine": pgettext("chip", "我的"), "proposed": _("筹备中"), "past": _("过去的")}
     return [
         {"label": label, "url": f"/activities?show={name}{tail}", "active": name == show}
         for name, label in labels.items()
