@@ -20,6 +20,7 @@ pytestmark = [pytest.mark.faults, pytest.mark.filterwarnings("ignore::ResourceWa
 LONG = os.environ.get("COOP_FAULTS") == "long"
 KILLS = 200 if LONG else 3
 WRITERS = 3
+READ_EVERY = 10
 SEED = 20261120
 
 
@@ -61,15 +62,18 @@ def test_nothing_acknowledged_is_lost_doubled_or_out_of_order(tmp_path: Path):
     for writer in writers:
         writer.start()
     try:
-        for _ in range(KILLS):
+        seen: list[dict] = []
+        for number in range(KILLS):
             time.sleep(chance.uniform(0.5, 1.5))
             server.kill()
             server.start()
+            if number % READ_EVERY == 0:
+                read_on(server, WRITERS, seen)
         time.sleep(1.5)
         recorder.stopping.set()
         for writer in writers:
             writer.join(60)
-        seen = read_all(server, WRITERS)
+        read_on(server, WRITERS, seen)
     finally:
         recorder.stopping.set()
         server.stop()
@@ -82,11 +86,11 @@ def test_nothing_acknowledged_is_lost_doubled_or_out_of_order(tmp_path: Path):
     assert recorder.unknown, "the kills hit nobody: the test proves nothing"
 
 
-def read_all(server: Server, person: int) -> list[dict]:
-    """The channel as somebody sees it who was away all the time."""
-    socket, seen, more = server.connect(person), [], True
+def read_on(server: Server, person: int, seen: list[dict]) -> None:
+    """What came since, as somebody gets it who looks in now and then: who is a thousand behind begins anew (`reset`)."""
+    socket, more = server.connect(person), True
     while more:
         answer = socket.ask("join", {"channel": server.house.channel_id, "after": seen[-1]["seq"] if seen else 0})
+        assert not answer["reset"]
         more = answer["more"]
         seen += answer["entries"]
-    return seen
