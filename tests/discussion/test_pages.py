@@ -10,7 +10,7 @@ from sqlalchemy import inspect
 
 from coop.core.scope import everything
 from coop.discussion import catching_up
-from coop.discussion.actions import mark_read
+from coop.discussion.actions import mark_read, recall_message
 from coop.extensions import db
 from coop.partnerships.models import Partnership
 from tests import factories as make
@@ -18,7 +18,7 @@ from tests.activities.making import own, scheduled
 from tests.budget import FRAME, statements
 from tests.cast import Cast, Person
 from tests.discussion.conftest import open_channel_about
-from tests.discussion.talking import entries, mark, post, unread
+from tests.discussion.talking import change, entries, mark, post, unread
 
 JSON = {"Accept": "application/json"}
 MISSING = 999_999
@@ -163,6 +163,14 @@ def test_the_first_visit_opens_the_channel_and_the_list_offers_it(cast: Cast, an
     assert ana.get(f"/channels/about/partnership/{pact}").headers["Location"] == first
     assert ana.get(first).status_code == 200
     assert "<html" not in ana.get(f"/channels/part?partnership={pact}").text
+
+
+def test_the_list_says_so_when_what_was_said_last_was_taken_back(cast: Cast, ana, pact_channel):
+    silent = ana.get("/channels").text.count("还没有人说话")
+    said = post(pact_channel, cast.ana.scope, "说错了")
+    change(recall_message, said, cast.ana.scope)
+    page = ana.get("/channels").text
+    assert "最后一条已撤回或移除" in page and page.count("还没有人说话") == silent - 1
 
 
 def test_a_guest_is_in_the_branchs_channel_and_in_no_other(app, cast: Cast, third_channel, pact_channel):
