@@ -67,6 +67,17 @@ def test_no_long_text_is_lost_by_a_stray_tap():
     ])  # fmt: skip
 
 
+def test_a_draft_belongs_to_the_thing_it_was_written_about():
+    """What was typed about one person is not laid before whoever opens the same form about another."""
+    keys = re.compile(r'data-draft="([^"]+)"')
+    report("A draft's key names no thing, and the form makes nothing new.", [
+        f"{path.relative_to(ROOT)}: {key}"
+        for path in pages()
+        for key in keys.findall(path.read_text(encoding="utf-8"))
+        if "{{" not in key and not key.endswith(("-new", "-application"))
+    ])  # fmt: skip
+
+
 def test_macros_know_nothing_but_their_arguments():
     """Imported with the page's context, the whole file of macros would be run anew for every page: 0.3 ms a file."""
     with_context = re.compile(r"macros/\w+\.html[\"'][^%]*\bwith context")
