@@ -42,6 +42,20 @@ def _without_narrower(chosen: list[str]) -> list[str]:
     return [name for name in chosen if not (has_unit and name.startswith("branch:"))]
 
 
+def hold(once: Iterable[str], now: Iterable[str]) -> bool:
+    """Whether whoever is meant by the latter was meant by the former, both chosen for entries of the same branch.
+
+    Every audience that a branch can choose holds the branch itself; the guests whom it lets read what is the branch's
+    are not told apart from it.
+    """
+    former, latter = set(once), set(now)
+    if audience.PUBLIC in former:
+        return True
+    if audience.NETWORK in former:
+        return audience.PUBLIC not in latter
+    return bool(former) and all(name in former or name.startswith("branch:") for name in latter)
+
+
 def readers_of(own: str, shares: Iterable[str]) -> tuple[str, ...]:
     """The audiences that a reader is shown: not the single persons who write and review."""
     return tuple(name for name in (own, *shares) if not name.startswith(("user:", "officers:")))

@@ -71,7 +71,9 @@ class EntryTag(Base):
 class EntryVersion(Tenanted, Base):
     """一个版本：提交以后不再改动，退回修改就另起一个版本。
 
-    Its writers and its reviewer see it, once it is published everybody who sees the entry does.
+    Its writers and its reviewer see it, once it is published everybody who sees the entry does, and an earlier one those
+    of them to whom it is still open (``is_published``). Whom it is for stands in ``wanted``: who was chosen before it is
+    published, then whoever reads the entry, to the last who did while this is what it says.
     """
 
     __tablename__ = "entry_version"

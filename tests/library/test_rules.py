@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from coop.core.errors import Invalid
 from coop.library import lifecycle
-from coop.library.audiences import check_audiences, choosable_audiences, readers_of
+from coop.library.audiences import check_audiences, choosable_audiences, hold, readers_of
 from coop.library.changes import changes
 from coop.library.documents.titles import without_title
 from coop.library.kinds import clean_tags, told
@@ -50,6 +50,20 @@ def test_what_is_not_ready_is_refused(deed, state):
 )  # fmt: skip
 def test_the_wider_audience_holds_the_narrower(wanted, kept):
     assert check_audiences(wanted, CHOOSABLE) == kept
+
+
+@pytest.mark.parametrize(("once", "now"), [
+    (["branch:1"], ["branch:1"]), (["unit:2"], ["branch:1"]), (["partnership:3"], ["branch:1"]),
+    (["unit:2", "partnership:3"], ["partnership:3"]), (["network"], ["unit:2", "partnership:3"]), (["public"], ["network"]),
+])  # fmt: skip
+def test_who_was_meant_once_holds_who_is_meant_now_and_not_the_other_way_round(once, now):
+    assert hold(once, now)
+    assert hold(now, once) == (once == now)
+
+
+def test_partners_and_unit_do_not_hold_each_other_and_nobody_holds_nobody():
+    assert not hold(["unit:2"], ["partnership:3"]) and not hold(["partnership:3"], ["unit:2"])
+    assert not hold(["partnership:3"], ["partnership:4"]) and not hold([], ["branch:1"])
 
 
 @given(st.lists(st.sampled_from([*CHOOSABLE, "branch:9", "user:1", "officers:1", "unit:", "operators"]), max_size=4))

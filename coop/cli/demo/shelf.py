@@ -44,7 +44,7 @@ def _entry(stage: Stage, written: Written) -> Entry:
 
 
 def _version_state(state: str) -> str:
-    return "published" if state in (*LIVING, WITHDRAWN) else state
+    return "published" if state in LIVING else state
 
 
 def _readers(stage: Stage, words: str, unit_id: int) -> list[str]:

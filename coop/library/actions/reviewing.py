@@ -17,7 +17,7 @@ from coop.library.models import Entry, EntryTag, EntryVersion, Review, ReviewRem
 from coop.library.opening import open_to
 from coop.library.policy import Permission
 from coop.library.queries.choices import choosable_for, reviewers_for
-from coop.library.queries.entries import get_branch, latest_version, versions_of
+from coop.library.queries.entries import get_branch, latest_version, once_published
 from coop.library.queries.reviews import get_review
 
 DECIDED = say("这次审核已经有了结果。")
@@ -44,13 +44,16 @@ def submit_entry(entry: Entry, *, reviewer_id: int, by: Scope) -> Review:
 
 @action(Permission.REVIEW_DECIDE)
 def approve_version(review: Review, *, by: Scope) -> Entry:
-    """The version is published: from now on the chosen audiences read it instead of the one before."""
+    """The version is published: from now on the chosen audiences read it instead of the one before.
+
+    Of what the entry said earlier they read on what all of them could read then.
+    """
     entry, version = _under_review(review)
     check_audiences(version.wanted, choosable_for(get_branch(entry.branch_id or 0)))
-    review.state, review.decided_at = lifecycle.APPROVED, now()
-    for former in versions_of(entry):
+    for former in once_published(entry):
         if former.state == lifecycle.PUBLISHED:
             former.state = lifecycle.SUPERSEDED
+    review.state, review.decided_at = lifecycle.APPROVED, now()
     version.state, version.published_at = lifecycle.PUBLISHED, now()
     _publish(entry, version)
     record(EntryPublished(entry.id, version.id, version.author_id), subject=entry)

@@ -11,8 +11,8 @@ from coop.core.tenancy import share
 from coop.library import lifecycle
 from coop.library.audiences import check_audiences
 from coop.library.events import AudienceChanged, EntryFeatured, EntrySuperseded, EntryUnfeatured, EntryWithdrawn
-from coop.library.models import Entry, private_audience
-from coop.library.opening import open_to
+from coop.library.models import Entry
+from coop.library.opening import close, open_to
 from coop.library.policy import Permission
 from coop.library.queries.choices import choosable_for
 from coop.library.queries.entries import get_branch, get_entry, latest_version
@@ -21,7 +21,10 @@ from coop.library.queries.reviews import waiting_review
 
 @action(Permission.ENTRY_SHARE)
 def change_audiences(entry: Entry, wanted: list[str], *, by: Scope) -> Entry:
-    """From now on these see it and nobody else; refuses audiences that are not the branch's own (T-05)."""
+    """From now on these see it and nobody else, of earlier versions what all of them could read before.
+
+    Refuses audiences that are not the branch's own (T-05).
+    """
     _demand(entry, "share")
     chosen = check_audiences(wanted, choosable_for(get_branch(entry.branch_id or 0)))
     open_to(entry, chosen)
@@ -31,14 +34,17 @@ def change_audiences(entry: Entry, wanted: list[str], *, by: Scope) -> Entry:
 
 @action(Permission.ENTRY_WITHDRAW)
 def withdraw_entry(entry: Entry, reason: str, *, by: Scope) -> Entry:
-    """Only its writers see it any more; a waiting review ends. Refuses without a reason once others could read it."""
+    """Only its writers see it any more, and what it said until now for good; a waiting review ends.
+
+    Refuses without a reason once others could read it.
+    """
     _demand(entry, "withdraw")
     if entry.is_published and not reason.strip():
         raise Invalid(say("请写明撤下的理由。"), field="reason")
     if review := waiting_review(entry):
         review.state, review.decided_at = lifecycle.WITHDRAWN, now()
         latest_version(entry).state = lifecycle.WITHDRAWN
-    open_to(entry, [private_audience(entry.branch_id or 0)], is_public=False)
+    close(entry)
     entry.state, entry.state_reason, entry.moved_at = lifecycle.WITHDRAWN, reason.strip(), now()
     share(entry, audience.user(entry.author_id))
     record(EntryWithdrawn(entry.id, entry.author_id), subject=entry)

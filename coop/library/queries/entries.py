@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload, load_only, selectinload
 
 from coop.core.errors import NotFound
 from coop.core.paging import Page, page_of
+from coop.core.scope import everything
 from coop.core.tenancy import Share, shares_of
 from coop.extensions import db
 from coop.library.audiences import readers_of
@@ -28,6 +29,7 @@ VERSIONS = (
     .order_by(EntryVersion.number.desc())
 )
 WITH_FILES = VERSIONS.options(selectinload(EntryVersion.attachments))
+ONCE_PUBLISHED = WITH_FILES.where(EntryVersion.published_at.is_not(None))
 NEWEST, NEWEST_WITH_FILES = VERSIONS.limit(1), WITH_FILES.limit(1)
 
 SHARES_OF_MANY = (
@@ -94,8 +96,10 @@ def versions_of(entry: Entry) -> Sequence[EntryVersion]:
     return db.session().scalars(VERSIONS, {"entry_id": entry.id}).all()
 
 
-def versions_with_files(entry: Entry) -> Sequence[EntryVersion]:
-    return db.session().scalars(WITH_FILES, {"entry_id": entry.id}).all()
+def once_published(entry: Entry) -> Sequence[EntryVersion]:
+    """What the entry has said until now, with the files: all of it, for who decides who reads it may see but a part."""
+    with everything("what an entry has said", quiet=True):
+        return db.session().scalars(ONCE_PUBLISHED, {"entry_id": entry.id}).all()
 
 
 def get_attachment(attachment_id: int) -> Attachment:
