@@ -82,5 +82,6 @@ def party(of: Partnership, joined: Branch, state: str = "joined", **fields: Any)
     share(joined, of.audience)
     if state in ("invited", "agreed"):
         share(of, audience.officers(joined.id))
-    given = {"audience": of.audience, "unit_id": joined.unit_id, "state": state}
+    joined_at = clock.now() if state in ("joined", "left") else None
+    given = {"audience": of.audience, "unit_id": joined.unit_id, "state": state, "joined_at": joined_at}
     return add(Party(partnership_id=of.id, branch_id=joined.id, **(given | fields)))

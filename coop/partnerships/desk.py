@@ -40,7 +40,7 @@ class Desk:
     def _answer(self, party: Party) -> Answer | None:
         approves = holds_second_key(self.scope, party)
         if approves or (party.state == "invited" and holds_first_key(self.scope, party)):
-            return Answer(party, approves, party.branch_id == self.partnership.branch_id)
+            return Answer(party, approves, self.partnership.is_draft_of(party))
         return None
 
     @cached_property

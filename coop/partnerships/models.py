@@ -77,8 +77,15 @@ class Partnership(Shareable, OfBranch, Base):
 
     @property
     def is_sent(self) -> bool:
-        """Whether the invited may read it: a clerk's proposal first waits for the second key of its own side."""
-        return self.proposer.state not in UNDECIDED
+        """Whether the invited may read it: a clerk's proposal first waits for the second key of its own side.
+
+        That key was turned on the day on which the proposer joined, whatever became of either since.
+        """
+        return self.proposer.joined_at is not None
+
+    def is_draft_of(self, party: "Party") -> bool:
+        """Whether this side wrote it and has not sent it: it can be sent or taken back, there is nobody to say no to."""
+        return party.branch_id == self.branch_id and not self.is_sent
 
     @property
     def joined(self) -> list["Party"]:
@@ -101,7 +108,8 @@ class Partnership(Shareable, OfBranch, Base):
 class Party(OfBranch, Base):
     """共建方：一个支部在一个共建关系里的位置。内勤先同意，书记再批准，才算加入。
 
-    ``approved_by`` is whoever gave the final answer, be it yes or no. ``roster`` says whom the other parties see by name:
+    ``approved_by`` is whoever gave the final answer, be it yes or no; ``joined_at`` is when it last joined, and stays when
+    it leaves or is asked back. ``roster`` says whom the other parties see by name:
     all members, or the officers alone.
     """
 

@@ -90,6 +90,12 @@ def demand_answerable(partnership: Partnership, party: Party) -> None:
         raise Conflict(say("本单位目前不开展新的共建结对，请与单位管理员联系。"))
 
 
+def demand_invited(partnership: Partnership, party: Party) -> None:
+    """Refuses the no of a side to what it has not sent itself: it was not asked, it asks."""
+    if partnership.is_draft_of(party):
+        raise Conflict(say("这是本支部自己还没发出的提议，不用谢绝。不想发出，请撤回提议。"))
+
+
 def demand_first_key_free(party: Party) -> None:
     if party.state == "agreed":
         who = queries.name_of(party.agreed_by_id)

@@ -17,6 +17,7 @@ from coop.partnerships.actions import (
     remind_invited,
     withdraw_proposal,
 )
+from coop.partnerships.models import PARTY_STATES
 from coop.units.models import Unit
 from tests.cast import Cast
 from tests.partnerships.asking import (
@@ -231,3 +232,26 @@ def test_several_units_and_several_branches_of_one_unit_make_one_partnership(cas
     assert state_of(number) == "active"
     with everything("test", quiet=True):
         assert len(party_of(number, west).partnership_id and found_by(boss, number).joined) == 4
+
+
+def test_nobody_declines_what_their_own_clerk_wrote_and_the_invited_never_read_it(cast: Cast):
+    clerk = clerk_of(cast.third)
+    number = propose(clerk, cast.third, cast.gate)
+    with pytest.raises(Conflict, match="请撤回提议"):
+        decline(cast.ana, number, cast.third)
+    assert (party_of(number, cast.third).state, state_of(number)) == ("agreed", "proposed")
+    decline(cast.dara, propose(cast.chen, cast.port, cast.gate), cast.gate)
+    assert found_by(cast.dara, number) is None
+    withdraw_proposal(party_of(number, cast.third), "写错了", by=cast.ana.scope)
+    assert facts_of("PartnershipWithdrawn")["branch_ids"] == [cast.third.id]
+
+
+@pytest.mark.parametrize("state", PARTY_STATES)
+def test_what_was_not_sent_stays_unread_whatever_is_written_under_the_proposer(cast: Cast, state: str):
+    """Being sent is that the second key was turned, not that nothing else is known to have happened."""
+    number = propose(clerk_of(cast.third), cast.third, cast.gate)
+    with everything("test", quiet=True):
+        party_of(number, cast.third).state = state
+        db.session().commit()
+    decline(cast.dara, propose(cast.chen, cast.port, cast.gate), cast.gate)
+    assert found_by(cast.dara, number) is None

@@ -9,7 +9,7 @@ from coop.core import audience, clock
 from coop.core.errors import Conflict, Forbidden, Invalid
 from coop.core.events import Deed
 from coop.core.outbox import drain
-from coop.core.scope import Scope, everything
+from coop.core.scope import Scope, entering, everything
 from coop.extensions import db
 from coop.partnerships import queries
 from coop.partnerships.actions import (
@@ -22,9 +22,20 @@ from coop.partnerships.actions import (
     withdraw_motion,
     withdraw_proposal,
 )
+from coop.partnerships.desk import Desk
 from tests import factories as make
 from tests.cast import Cast
-from tests.partnerships.asking import approve, clerk_of, found_by, partnered, party_of, propose, state_of, third_unit
+from tests.partnerships.asking import (
+    approve,
+    clerk_of,
+    decline,
+    found_by,
+    partnered,
+    party_of,
+    propose,
+    state_of,
+    third_unit,
+)
 
 
 def told(name: str) -> list[dict]:
@@ -147,6 +158,43 @@ def test_motions_fall_when_a_party_leaves_and_a_party_that_left_may_be_asked_aga
     consent_to_motion(party_of(number, cast.port), back, by=cast.chen.scope)
     approve(boss, number, west)
     assert party_of(number, west).is_joined
+
+
+@pytest.fixture
+def asked_back(cast: Cast) -> int:
+    """Its proposer left a partnership of three and is asked by the two that stayed."""
+    west, boss = third_unit()
+    number = propose(cast.ana, cast.third, cast.port, west)
+    for person, branch in ((cast.chen, cast.port), (boss, west)):
+        approve(person, number, branch)
+    leave_partnership(party_of(number, cast.third), "先缓一年", by=cast.ana.scope)
+    back = make_motion(party_of(number, cast.port), "admit", "请回来", invitee_id=cast.third.id, by=cast.chen.scope).id
+    consent_to_motion(party_of(number, west), back, by=boss.scope)
+    return number
+
+
+def test_a_proposer_that_left_is_asked_back_and_answers_like_anybody_who_is_asked(cast: Cast, asked_back: int):
+    with entering(cast.ana.scope):
+        partnership = queries.get_partnership(asked_back)
+        assert partnership.is_sent
+        assert [answer.is_own_draft for answer in Desk(partnership, cast.ana.scope).answers] == [False]
+    approve(cast.ana, asked_back, cast.third)
+    assert party_of(asked_back, cast.third).is_joined
+    assert [set(facts["branch_ids"]) for facts in told("PartyJoined")][-1] >= {cast.third.id, cast.port.id}
+
+
+def test_a_proposer_that_is_asked_back_may_let_the_date_pass(cast: Cast, asked_back: int):
+    with everything("the date passes", quiet=True):
+        queries.get_partnership(asked_back).answer_until = clock.today() - timedelta(days=1)
+        make.save()
+    for silent in (1, 0):
+        assert lapse_overdue(None, by=Scope(reason="the clock", is_operator=True)) == silent
+    assert (state_of(asked_back), party_of(asked_back, cast.third).state) == ("active", "declined")
+
+
+def test_a_proposer_that_is_asked_back_may_say_no(cast: Cast, asked_back: int):
+    decline(cast.ana, asked_back, cast.third, "明年再说")
+    assert (state_of(asked_back), party_of(asked_back, cast.third).reason) == ("active", "明年再说")
 
 
 def test_a_motion_of_another_partnership_is_not_found_by_its_number(cast: Cast):

@@ -181,6 +181,16 @@ def test_declining_asks_for_a_reason_and_shows_it_to_the_others(app: Flask, cast
         assert too_late.status_code == 409 and "达拉已经谢绝：人手不够" in too_late.get_data(as_text=True)
 
 
+def test_a_draft_of_ones_own_is_taken_back_and_not_declined(app: Flask, cast: Cast):
+    """No page leads there, but an address can be typed."""
+    number = propose(clerk_of(cast.third), cast.third, cast.gate)
+    own, ana = party_of(number, cast.third).id, cast.ana.visit(app)
+    for answer in (ana.get(f"/parties/{own}/refusal"), ana.post(f"/parties/{own}/refusal", data={"reason": "不发"})):
+        assert answer.status_code == 409 and "请撤回提议" in answer.get_data(as_text=True)
+    assert f"/parties/{own}/withdrawal" in ana.get(f"/partnerships/{number}").get_data(as_text=True)
+    assert ana.post(f"/parties/{own}/withdrawal", data={"reason": "不发"}).status_code == 303
+
+
 def test_the_list_has_chips_with_counts_and_an_empty_state_with_the_next_step(app: Flask, cast: Cast):
     propose(cast.ana, cast.third, cast.gate)
     ana = cast.ana.visit(app)

@@ -47,10 +47,13 @@ def approve_party(party: Party, *, by: Scope) -> Party:
 
 @action(Permission.PARTY_DECLINE)
 def decline_invitation(party: Party, reason: str, *, by: Scope) -> Party:
-    """The branch will not join; everybody concerned learns of it with the reason, and its officers see no more of it."""
+    """The branch will not join; everybody concerned learns of it with the reason, and its officers see no more of it.
+
+    Refused for a draft of its own, which nobody was invited to yet: that is taken back."""
     standing.demand_unanswered(party)
-    reason = standing.demand_reason(reason)
     partnership = standing.whole_of(party)
+    standing.demand_invited(partnership, party)
+    reason = standing.demand_reason(reason)
     standing.demand_answerable(partnership, party)
     party.approved_by_id = by.user_id
     standing.drop(partnership, party, reason)

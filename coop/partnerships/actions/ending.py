@@ -88,7 +88,7 @@ def leave_partnership(party: Party, reason: str, *, by: Scope) -> Partnership:
 
 
 def _drop_silent(partnership: Partnership, reason: str) -> int:
-    silent = [party for party in partnership.undecided if party.branch_id != partnership.branch_id]
+    silent = partnership.undecided
     for party in silent:
         standing.drop(partnership, party, reason, is_lapsed=True)
         close_to_officers(partnership, party)

@@ -157,7 +157,7 @@ def _admit(partnership: Partnership, motion: Motion) -> None:
                       audience=partnership.audience)  # fmt: skip
         partnership.parties.append(party)
     party.state, party.reason, party.agreed_by_id, party.agreed_at = "invited", "", None, None
-    party.approved_by_id = party.joined_at = party.left_at = None
+    party.approved_by_id = party.left_at = None
     partnership.answer_until = lifecycle.usual_dates(today())[2]
     db.session().flush()
     standing.invite(partnership, party)

@@ -40,8 +40,9 @@ def approve(party: Party) -> Any:
 @once
 @requires(Permission.PARTY_DECLINE, of=queries.get_party)
 def decline(party: Party) -> Any:
-    """Nobody is asked for a reason in vain: who comes after a colleague's answer reads it at once."""
+    """Nobody is asked for a reason in vain: what cannot be declined, as a colleague has answered already, says so at once."""
     standing.demand_unanswered(party)
+    standing.demand_invited(standing.whole_of(party), party)
     return _with_reason(
         party, "decline", lambda reason: actions.decline_invitation(party, reason, by=current_scope()),
         done=_("已谢绝，各方都会看到理由。"), onward=url_for("partnerships.show_declined", id=party.id),
