@@ -27,6 +27,8 @@ TOUCHED: dict[type, tuple[str, str]] = {
     units.RoleChanged: ("person", "membership_id"),
     units.RosterImported: ("unit", "unit_id"),
     units.UnitApproved: ("unit", "unit_id"),
+    units.UnitSuspended: ("unit", "unit_id"),
+    units.UnitResumed: ("unit", "unit_id"),
     units.UnitProfileChanged: ("unit", "unit_id"),
 }
 

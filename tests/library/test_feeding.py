@@ -10,12 +10,20 @@ from coop.library import engine, feeding
 from coop.library.actions.sharing import change_audiences, withdraw_entry
 from coop.library.queries.entries import get_entry
 from coop.library.search.document import IndexDamaged
+from coop.units.actions.suspension import resume_unit, suspend_unit
+from coop.units.models import Unit
 from tests import factories as make
-from tests.library.writing import NETWORK, approve, draft, only, published, rewrite, space, submit
+from tests.library.writing import NETWORK, approve, draft, number_of, only, published, rewrite, space, submit
 
 
 def found(query: str, *audiences: str) -> set[tuple[str, int]]:
     return {hit.key for hit in engine.index().search(query, set(audiences)).hits}
+
+
+def decide(cast, unit_id: int, deed) -> None:
+    """The platform's operator does this to the unit."""
+    with entering(cast.otto.scope) as by:
+        deed(db.session().get(Unit, unit_id), by)
 
 
 def test_what_is_published_is_found_by_its_audience_and_a_draft_by_nobody(cast):
@@ -47,6 +55,25 @@ def test_withdrawing_and_narrowing_take_it_out(cast):
     outbox.drain()
     assert found("排查", "network") == set()
     assert found("排查", *only(cast.third)) == {("case", second)}
+
+
+@pytest.mark.parametrize("meanwhile", ["nothing", "rebuilt", "fed"])
+def test_a_suspended_unit_is_not_found_and_comes_back_when_it_resumes(cast, meanwhile):
+    """Whatever was read anew in between: what dropped its branches and people then is not the last word on them."""
+    feeding.rebuild_index()
+    names, north, third = cast.ben.scope.audiences, number_of(cast.north), number_of(cast.third)
+    whole = found("北方机械第三支部", *names), found("贲小满", *names)
+    assert ("branch", third) in whole[0] and len(whole[1]) == 1
+    decide(cast, north, lambda unit, by: suspend_unit(unit, "资料不符", by=by))
+    outbox.drain()
+    if meanwhile == "rebuilt":
+        feeding.rebuild_index()
+    elif meanwhile == "fed":
+        feeding.feed({("branch", third)})
+    assert ("branch", third) not in found("北方机械第三支部", *names) and found("贲小满", *names) == set()
+    decide(cast, north, lambda unit, by: resume_unit(unit, by=by))
+    outbox.drain()
+    assert (found("北方机械第三支部", *names), found("贲小满", *names)) == whole
 
 
 def test_many_changes_are_one_commit(cast):
