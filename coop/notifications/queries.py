@@ -11,7 +11,8 @@ from coop.core.scope import OFFICERS, Scope
 from coop.extensions import db
 from coop.notifications.models import Notification
 from coop.partnerships.models import Partnership, Party
-from coop.units.models import SUSPENDED, Branch, Membership, Unit, UnitRole
+from coop.units.models import Branch, UnitRole
+from coop.units.queries.told import told_of_branches
 
 
 def get_notification(notification_id: int) -> Notification:
@@ -63,22 +64,12 @@ def active_among(user_ids: Collection[int]) -> list[int]:
 
 def officer_ids(branch_ids: Iterable[int]) -> set[int]:
     """Secretary, deputy and clerk of each branch: the deputy hears all that the secretary hears (N5)."""
-    return _member_ids(branch_ids, OFFICERS)
+    return told_of_branches(branch_ids, OFFICERS)
 
 
 def member_ids(branch_ids: Iterable[int]) -> set[int]:
     """Everybody who belongs, guests left out."""
-    return _member_ids(branch_ids, (*OFFICERS, "committee", "member"))
-
-
-def _member_ids(branch_ids: Iterable[int], roles: Collection[str]) -> set[int]:
-    """People of a suspended unit are told nothing of what they cannot see."""
-    found = select(Membership.user_id).join(Unit, Unit.id == Membership.unit_id)
-    found = found.where(
-        Membership.branch_id.in_(list(branch_ids)), Membership.state == "active", Membership.role.in_(roles),
-        Unit.state != SUSPENDED,
-    )  # fmt: skip
-    return set(db.session().scalars(found))
+    return told_of_branches(branch_ids)
 
 
 def partner_branches_of(unit_id: int) -> dict[int, list[int]]:

@@ -6,8 +6,12 @@ import pytest
 from flask import Flask
 
 from coop.core import clock
+from coop.core.scope import everything
+from coop.extensions import db
 from coop.partnerships.actions import consent_to_motion, make_motion
 from coop.partnerships.views.space import is_served
+from coop.units.models import Unit
+from tests import factories as make
 from tests.cast import Cast
 from tests.partnerships.asking import agree, approve, clerk_of, decline, partnered, party_of, propose, state_of
 
@@ -179,6 +183,17 @@ def test_declining_asks_for_a_reason_and_shows_it_to_the_others(app: Flask, cast
     assert late.status_code == 409 and "达拉已经谢绝" in late.get_data(as_text=True)
     for too_late in (dara.get(f"/parties/{gate}/refusal"), dara.post(f"/parties/{gate}/refusal", data={"reason": ""})):
         assert too_late.status_code == 409 and "达拉已经谢绝：人手不够" in too_late.get_data(as_text=True)
+
+
+def test_the_people_named_beforehand_are_the_ones_who_are_told(app: Flask, cast: Cast):
+    """Nobody of a suspended unit is, nor whoever has not opened their account yet."""
+    number = propose(cast.ana, cast.third, cast.gate, cast.second)
+    with everything("test", quiet=True):
+        make.member(cast.second, "未激活", "deputy", state="invited")
+        db.session().get_one(Unit, cast.east.id).state = "suspended"
+        make.save()
+    page = cast.ana.visit(app).get(f"/parties/{party_of(number, cast.third).id}/withdrawal").get_data(as_text=True)
+    assert "将通知 2 个支部的 2 人：安娜、白露" in page
 
 
 def test_a_draft_of_ones_own_is_taken_back_and_not_declined(app: Flask, cast: Cast):

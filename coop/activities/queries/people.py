@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, raiseload
 
-from coop.accounts.models import User
 from coop.activities import lifecycle
 from coop.activities.models import Activity, Registration
 from coop.activities.queries.coming import TAKING_SEATS
 from coop.core.clock import now
-from coop.core.scope import Scope, everything
+from coop.core.scope import OFFICERS, Scope, everything
 from coop.extensions import db
 from coop.partnerships.models import Partnership
-from coop.units.models import Membership
+from coop.units.queries.told import MEMBERS, told_of_branches
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,28 +23,21 @@ class Reach:
     people: int
 
 
-def recipients_of(activity: Activity) -> list[int]:
-    """Everybody who is told when it is scheduled, moved or cancelled: active members of the hosts, without guests.
+def recipients_of(activity: Activity) -> set[int]:
+    """The accounts that are told when it is scheduled, moved or cancelled: of the hosts' people, without guests.
 
     While it is planned only officers know of it, so only they are told. Counted across units, hence around the filter;
-    the numbers of accounts go to notifications and never onto a page.
+    a page shows how many they are and never who.
     """
     branch_ids = [host.branch_id for host in activity.active_hosts]
-    statement = (
-        select(Membership.user_id).distinct()
-        .join(User, User.id == Membership.user_id)
-        .where(Membership.branch_id.in_(branch_ids), Membership.state == "active", Membership.role != "guest")
-        .where(User.state == "active")
-    )  # fmt: skip
-    if activity.is_planned:
-        statement = statement.where(Membership.role.in_(("secretary", "deputy", "clerk")))
     with everything("counting whom an activity concerns", quiet=True):
-        return list(db.session().scalars(statement.order_by(Membership.user_id)))
+        return told_of_branches(branch_ids, OFFICERS if activity.is_planned else MEMBERS)
 
 
 def reach_of(activity: Activity) -> Reach:
-    """What a deed names before it is done: 将通知 2 个支部的 23 人."""
-    return Reach(branches=len(activity.active_hosts), people=len(recipients_of(activity)))
+    """What a deed names before it is done: 将通知 2 个支部的 23 人. Of a suspended unit nobody is told."""
+    branches = [host for host in activity.active_hosts if not host.branch.unit.is_suspended]
+    return Reach(branches=len(branches), people=len(recipients_of(activity)))
 
 
 def registrations_of(scope: Scope, *, limit: int = 20) -> list[Registration]:

@@ -11,6 +11,7 @@ from coop.core.scope import OFFICERS, Scope, everything
 from coop.extensions import db
 from coop.partnerships.models import Liaison, Partnership, Party
 from coop.units.models import Membership
+from coop.units.queries.told import told_of_branches
 
 # The overview of a partnership asks it, so it is built once.
 LIAISONS = (
@@ -43,8 +44,10 @@ def roster_of(partnership: Partnership, scope: Scope) -> list[Face]:
 
 
 def officers_told(branch_ids: Collection[int]) -> list[Face]:
-    """Secretaries, deputies and clerks who are told when their branch is invited: officers are named in the directory."""
-    return _faces(branch_ids, OFFICERS)
+    """Secretaries, deputies and clerks who are told of what concerns their branch: officers are named in the directory."""
+    with everything("who is told of a partnership", quiet=True):
+        told = told_of_branches(branch_ids, OFFICERS)
+    return [face for face in _faces(branch_ids, OFFICERS) if face.user_id in told]
 
 
 def member_ids(branch_id: int) -> set[int]:

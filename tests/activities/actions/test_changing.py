@@ -18,13 +18,16 @@ from coop.activities.agenda import Item
 from coop.activities.models import Activity
 from coop.activities.queries.activities import duties_of
 from coop.activities.queries.people import reach_of, recipients_of
+from coop.core import outbox
 from coop.core.errors import Conflict, Forbidden, Invalid, NotFound
 from coop.core.events import Deed
 from coop.core.scope import everything
 from coop.extensions import db
+from coop.units.models import Unit
 from tests import factories as make
 from tests.activities.making import acting, deeds_on, host_of, own, peek, plan, proposed, scheduled, soon
 from tests.cast import Cast
+from tests.notifications.test_telling import heard
 
 
 def move(cast: Cast, number: int, days: int = 12, place: str = "南港", reason: str = "避开盘点") -> None:
@@ -145,6 +148,24 @@ def test_members_are_counted_once_and_guests_never(cast: Cast):
         assert (reach_of(activity).branches, reach_of(activity).people) == (2, 4)
     with acting(cast.ana, waiting) as (activity, _):
         assert set(recipients_of(activity)) == {cast.ana.id, cast.chen.id, cast.cleo.id}
+
+
+def test_people_of_a_suspended_unit_are_neither_counted_nor_told(cast: Cast):
+    number, waiting = scheduled(cast), proposed(cast)
+    with everything("the platform suspends a unit", quiet=True):
+        db.session().get_one(Unit, cast.south.id).state = "suspended"
+        make.save()
+    outbox.drain()
+    already = {person.id: len(heard(person)) for person in (cast.ben, cast.chen, cast.cleo)}
+    with acting(cast.ana, number) as (activity, _):
+        reach = reach_of(activity)
+        assert (reach.branches, reach.people, recipients_of(activity)) == (1, 2, {cast.ana.id, cast.ben.id})
+    with acting(cast.ana, waiting) as (activity, _):
+        assert recipients_of(activity) == {cast.ana.id}
+    with acting(cast.ana, number) as (activity, by):
+        cancel_activity(activity, "台风", by=by)
+    outbox.drain()
+    assert [len(heard(person)) - already[person.id] for person in (cast.ben, cast.chen, cast.cleo)] == [1, 0, 0]
 
 
 def test_a_duty_is_taken_once_up_to_its_cap_and_laid_down_again(cast: Cast):
