@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import inspect
+
 from coop.activities.actions import confirm_hosting, decline_hosting, plan_activity
 from coop.activities.models import Activity, Host
 from coop.activities.plans import Plan
@@ -54,7 +56,8 @@ def peek(number: int) -> Activity:
 
 
 def host_of(number: int, branch: Branch) -> Host:
-    return next(host for host in peek(number).hosts if host.branch_id == branch.id)
+    """The branch may be a row of a session that is closed already: its number is enough."""
+    return next(host for host in peek(number).hosts if host.branch_id == inspect(branch).identity[0])
 
 
 def ground(branch: Branch) -> Branch:

@@ -9,6 +9,7 @@ from coop.partnerships.actions import leave_partnership
 from tests.activities.making import (
     acting,
     answer,
+    is_seen_by,
     members,
     party_of,
     proposed,
@@ -86,6 +87,27 @@ def test_nobody_moves_up_to_what_will_not_be(cast: Cast):
     with acting(first, number) as (activity, by), pytest.raises(Exception, match="已经结束或取消"):
         withdraw_registration(activity, by=by)
     assert told([second], "空位") == set()
+
+
+def test_an_answer_is_told_to_those_who_host_it_and_to_the_branch_in_whose_name_it_is(cast: Cast, everybody: list[Person]):
+    three_sided(cast)
+    number = proposed(cast, quotas={cast.second.id: None})
+    answer(cast.chen, cast.port, number, why="那天检修")
+    assert told(everybody, "那天检修") == {cast.ana.name, cast.bella.name, cast.cleo.name}
+    answer(cast.bella, cast.second, number)
+    assert told(everybody, "确认了") == {cast.ana.name}, "who declined is left alone"
+
+
+@pytest.mark.parametrize(("why", "word"), [("", "确认了"), ("人手不够", "人手不够")])
+def test_who_left_hears_of_no_answer_to_what_they_cannot_open(cast: Cast, everybody: list[Person], why: str, word: str):
+    three_sided(cast)
+    number = proposed(cast, quotas={cast.second.id: None})
+    with entering(cast.chen.scope) as scope:
+        leave_partnership(party_of(cast, cast.port), "合并", by=scope)
+    outbox.drain()
+    assert not is_seen_by(cast.chen, number)
+    answer(cast.bella, cast.second, number, why=why)
+    assert told(everybody, word) == {cast.ana.name}
 
 
 def test_who_answered_no_hears_nothing_more_of_the_plan(cast: Cast, everybody: list[Person]):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from coop.activities.events import (
     ActivityCancelled,
@@ -51,7 +51,8 @@ def proposed(event: ActivityProposed, deed: Deed) -> None:
 def host_answered(event: HostConfirmed | HostDeclined, deed: Deed) -> None:
     declined = isinstance(event, HostDeclined)
     template = say("%(branch)s不能参加《%(title)s》：%(reason)s") if declined else say("%(branch)s确认了《%(title)s》")
-    tell(queries.officer_ids(_host_ids(event.activity_id)), deed, _sentence(template, event), _url(event), kind=KIND)
+    people = queries.officer_ids(_hosting(event))
+    tell(people, deed, _sentence(template, event), _url(event), kind=KIND)
 
 
 @on(*TO_MEMBERS)
@@ -84,8 +85,14 @@ def guest_requested(event: GuestRequested, deed: Deed) -> None:
     tell(queries.officer_ids([event.branch_id]), deed, sentence, _url(event), kind=KIND)
 
 
-def _host_ids(activity_id: int) -> list[int]:
-    return list(db.session().scalars(select(Host.branch_id).where(Host.activity_id == activity_id)))
+def _hosting(event: HostConfirmed | HostDeclined) -> list[int]:
+    """The branches that host it or may yet, and the one that answers: its own people hear what was said in its name.
+
+    Who said no before has nothing more to do with it, and who has left cannot open it any more.
+    """
+    own = and_(Host.branch_id == event.branch_id, Host.state == "declined")
+    found = select(Host.branch_id).where(Host.activity_id == event.activity_id)
+    return list(db.session().scalars(found.where(or_(Host.state.in_(("invited", "confirmed")), own))))
 
 
 def _url(event: Any) -> str:
