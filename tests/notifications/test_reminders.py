@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import select, update
 
 from coop.activities.actions import move_activity, register_member
@@ -37,6 +38,20 @@ def test_a_week_before_the_unanswered_are_asked_and_the_registered_told(cast: Ca
     assert "《冬季安全生产联合排查》还有 7 天，您还没有报名" in heard(cast.cleo)
     assert not any("还没有报名" in line for line in heard(cast.ben))
     assert heard(cast.dara) == []
+
+
+@pytest.mark.parametrize(("days", "when"), [(7, "is in 7 days"), (1, "is tomorrow")])
+def test_a_reminder_is_one_sentence_of_the_readers_language(app: Flask, cast: Cast, days: int, when: str):
+    number = scheduled(cast, starts_at=soon(10))
+    outbox.drain()
+    with acting(cast.ben, number) as (activity, scope):
+        register_member(activity, {}, by=scope)
+    let_come(10.5 - days)
+    for person, rest in ((cast.ben, ", and you are signed up"), (cast.cleo, ": you have not signed up yet")):
+        with everything("test", quiet=True):
+            person.user.locale = "en"
+            make.save()
+        assert f"“冬季安全生产联合排查” {when}{rest}" in person.visit(app).get("/notifications").text
 
 
 def test_an_activity_that_moved_is_not_announced_for_its_old_day(cast: Cast):

@@ -18,7 +18,9 @@ from coop.partnerships.events import PartyInvited
 from coop.partnerships.models import Partnership, Party
 
 DAYS_BEFORE = (7, 1)
-COMING = {7: say("还有 7 天"), 1: say("就在明天")}
+# Whole sentences: what is put together from parts is read in one language only.
+TO_COMING = {7: say("《%(title)s》还有 7 天，您已报名"), 1: say("《%(title)s》就在明天，您已报名")}
+TO_SILENT = {7: say("《%(title)s》还有 7 天，您还没有报名"), 1: say("《%(title)s》就在明天，您还没有报名")}
 
 
 @on(ActivityScheduled, ActivityMoved)
@@ -44,16 +46,15 @@ def plan_answer_reminders(event: PartyInvited, _: Deed) -> None:
 
 @on(ActivityReminderDue)
 def remind_of_activity(event: ActivityReminderDue, _: Deed) -> None:
-    """Registered people hear that it comes; a week ahead the others of the hosts' people are asked whether they do."""
+    """Registered people hear that it comes; while registration is open the hosts' other people hear that it does."""
     activity = db.session().get(Activity, event.activity_id)
     if activity is None or activity.state != "scheduled" or activity.starts_at.isoformat() != event.starts_at:
         return
     placed, answered = _answers(activity.id)
-    when = str(COMING[event.days])
-    _remind(placed, event, say("《%(title)s》%(when)s，您已报名", title=activity.title, when=when), activity.id)
+    _remind(placed, event, say(TO_COMING[event.days], title=activity.title), activity.id)
     if activity.closes_at > now():
         others = queries.member_ids(host.branch_id for host in activity.active_hosts) - answered
-        _remind(others, event, say("《%(title)s》%(when)s，您还没有报名", title=activity.title, when=when), activity.id)
+        _remind(others, event, say(TO_SILENT[event.days], title=activity.title), activity.id)
 
 
 @on(AnswerReminderDue)
