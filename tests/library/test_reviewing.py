@@ -4,12 +4,14 @@ import pytest
 
 from coop.core import audience
 from coop.core.errors import Conflict, Forbidden, Invalid, NotFound
-from coop.core.scope import entering
+from coop.core.scope import entering, everything
 from coop.library.actions.reviewing import approve_version, remark_on_review, return_version, submit_entry
 from coop.library.queries.entries import get_entry, versions_of
 from coop.library.queries.reading import read_entry
 from coop.library.queries.reviews import get_review, remarks_on, returned_to, reviews_waiting
-from tests.library.writing import approve, draft, number_of, published, rewrite, sees, space, submit, submitted
+from tests import factories as make
+from tests.cast import Cast, Person
+from tests.library.writing import approve, draft, number_of, only, published, rewrite, sees, space, submit, submitted
 
 
 def test_a_draft_is_seen_by_its_officers_and_its_author_alone(cast):
@@ -143,3 +145,18 @@ def test_a_member_who_is_neither_officer_nor_author_submits_nothing(cast):
     published_one = published(cast)
     with entering(cast.ben.scope), pytest.raises(Forbidden):
         submit_entry(get_entry(published_one), reviewer_id=cast.eve.id, by=cast.ben.scope)
+
+
+def test_a_newer_version_of_what_only_the_branch_reads_is_reviewed_from_another_branch_too(cast: Cast):
+    """Whoever is asked reads what it says today beside what it is to say, and no longer once it is decided."""
+    with everything("test", quiet=True):
+        other = make.member(cast.second, "二支部书记", "secretary")
+        make.save()
+        reviewer = Person(other.id, other.name)
+    entry = published(cast, audiences=only(cast.third))
+    assert not sees(reviewer, entry)
+    rewrite(cast.ana, entry, body="第二版")
+    review = submit(cast.ana, entry, reviewer)
+    assert sees(reviewer, entry)
+    approve(reviewer, review)
+    assert not sees(reviewer, entry)

@@ -99,8 +99,7 @@ def _ask(entry: Entry, version: EntryVersion, reviewer_id: int) -> Review:
         audience=private_audience(entry.branch_id or 0), unit_id=entry.unit_id, branch_id=entry.branch_id,
     )  # fmt: skip
     share(version, audience.user(reviewer_id))
-    if not entry.is_published:
-        share(entry, audience.user(reviewer_id))
+    share(entry, audience.user(reviewer_id))
     db.session().add(review)
     db.session().flush()
     return review
