@@ -13,8 +13,8 @@ from coop.core.events import Deed
 from coop.core.scope import entering, everything
 from coop.extensions import db
 from coop.units.actions import people
-from coop.units.actions.people import invite_person
-from coop.units.models import Branch, Membership
+from coop.units.actions.people import change_office, invite_person
+from coop.units.models import Branch, Membership, UnitRole
 from coop.units.queries.people import find_membership, get_membership, members_of, memberships_of
 from coop.units.queries.roll import people_of
 from coop.units.terms import term_state
@@ -272,3 +272,33 @@ def test_a_term_that_is_nearly_over_is_shown(app: Flask, cast: Cast):
         make.save()
     assert "任期将满" in cast.ben.visit(app).get(f"/branches/{at(cast, 'third')}").text
     assert "安娜" in cast.nora.visit(app).get(f"/units/{at(cast, 'north')}").text
+
+
+@pytest.mark.parametrize(("where", "role"), [("east", "admin"), ("north", "committee")])
+def test_a_deputy_who_runs_another_unit_or_only_reads_this_one_makes_no_secretary(cast: Cast, where: str, role: str):
+    deputy = deputy_of_third(cast)
+    with everything("test", quiet=True):
+        unit = getattr(cast, where)
+        make.add(UnitRole(unit_id=unit.id, user_id=deputy.id, role=role, audience=f"unit:{unit.id}"))
+        make.save()
+    with entering(deputy.scope):
+        row = find_membership(deputy.id, branch(cast, "third").id)
+        with pytest.raises(Forbidden):
+            change_office(row, Office("secretary"), reason="接任", is_sure=True, by=deputy.scope)
+
+
+def test_a_deputy_who_administers_this_unit_makes_one(cast: Cast):
+    deputy = deputy_of_third(cast)
+    with everything("test", quiet=True):
+        make.add(UnitRole(unit_id=cast.north.id, user_id=deputy.id, role="admin", audience=f"unit:{cast.north.id}"))
+        make.save()
+    with entering(deputy.scope):
+        row = find_membership(deputy.id, branch(cast, "third").id)
+        assert change_office(row, Office("secretary"), reason="接任", is_sure=True, by=deputy.scope).role == "secretary"
+
+
+def deputy_of_third(cast: Cast) -> Person:
+    with everything("test", quiet=True):
+        user = make.member(cast.third, "代副", "deputy")
+        make.save()
+        return Person(user.id, user.name)

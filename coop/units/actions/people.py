@@ -36,7 +36,7 @@ def invite_person(branch: Branch, person: Newcomer, office: Office, *, by: Scope
         raise Invalid(LOGIN_NEEDED, field="phone")
     if office.role == "guest" and not branch.unit.allows("may_invite_guests"):
         raise Invalid(say("本单位目前不邀请来宾。"), field="role")
-    _refuse_deputy(branch.id, office.role, by)
+    _refuse_deputy(branch.unit_id, branch.id, office.role, by)
     with everything("somebody is invited to a branch"):
         user, is_new = _account_for(person)
         membership = find_membership(user.id, branch.id) or _place(branch, user.id)
@@ -96,7 +96,7 @@ def change_office(
     if office.term_from and office.term_until and office.term_until < office.term_from:
         raise Invalid(say("任职届满早于任职开始。"), field="term_until")
     if office.role != membership.role:
-        _refuse_deputy(membership.branch_id, office.role, by)
+        _refuse_deputy(membership.unit_id, membership.branch_id, office.role, by)
         _keep_secretary(membership, by, is_sure=is_sure)
     _describe(membership, office)
     membership.reason = reason.strip()
@@ -171,16 +171,16 @@ def _demand_reason(reason: str) -> None:
         raise Invalid(say("请写明理由，本人会看到。"), field="reason")
 
 
-def _refuse_deputy(branch_id: int | None, role: str, by: Scope) -> None:
-    """A deputy acts for the secretary, but makes none."""
+def _refuse_deputy(unit_id: int, branch_id: int | None, role: str, by: Scope) -> None:
+    """A deputy acts for the secretary, but makes none, unless they administer this very unit as well."""
     is_deputy = by.has_role(branch_id, "deputy") and not by.has_role(branch_id, "secretary")
-    if role == "secretary" and is_deputy and not by.unit_roles:
+    if role == "secretary" and is_deputy and not by.has_unit_role(unit_id, "admin"):
         raise Forbidden(say("副书记不能任免书记，请由书记或单位管理员办理。"))
 
 
 def _keep_secretary(membership: Membership, by: Scope, *, is_sure: bool) -> None:
     if membership.role == "secretary":
-        _refuse_deputy(membership.branch_id, "secretary", by)
+        _refuse_deputy(membership.unit_id, membership.branch_id, "secretary", by)
     if not is_sure:
         _warn_of_last_secretary(membership)
 
