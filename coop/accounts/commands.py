@@ -10,7 +10,7 @@ from coop.accounts import actions, names, queries
 from coop.accounts.models import Charge, User
 from coop.accounts.slips import Slip
 from coop.core.clock import local, now
-from coop.core.errors import Conflict, NotFound
+from coop.core.errors import Conflict
 from coop.core.scope import everything
 from coop.core.sentences import say
 from coop.settings import Settings
@@ -57,7 +57,7 @@ def show_users(*, stale_days: int | None, check: bool) -> None:
 @click.argument("login")
 def lock_user(*, login: str) -> None:
     with everything("coop users lock") as scope:
-        actions.lock_account(_named(login), by=scope)
+        actions.lock_account(queries.get_user_by_identity(login), by=scope)
     click.echo("已停用。")
 
 
@@ -65,7 +65,7 @@ def lock_user(*, login: str) -> None:
 @click.argument("login")
 def unlock_user(*, login: str) -> None:
     with everything("coop users unlock") as scope:
-        actions.unlock_account(_named(login), by=scope)
+        actions.unlock_account(queries.get_user_by_identity(login), by=scope)
     click.echo("已恢复。")
 
 
@@ -73,17 +73,16 @@ def unlock_user(*, login: str) -> None:
 @click.argument("login")
 def end_sessions(*, login: str) -> None:
     with everything("coop users sign-out") as scope:
-        user = _named(login)
-        actions.lock_account(user, by=scope)
-        actions.unlock_account(user, by=scope)
-    click.echo("已退出所有设备。")
+        user = queries.get_user_by_identity(login)
+        actions.end_all_sessions(user, by=scope)
+        click.echo("这个账号还没有启用，没有在任何设备上登录。" if user.is_invited else "已退出所有设备。")
 
 
 @users.command("reset", help="打印一个半小时内有效的找回链接，当面交给本人。")
 @click.argument("login")
 def issue_reset(*, login: str) -> None:
     with everything("coop users reset") as scope:
-        show_slip(actions.issue_reset(Charge(_named(login)), by=scope))
+        show_slip(actions.issue_reset(Charge(queries.get_user_by_identity(login)), by=scope))
 
 
 def show_slip(slip: Slip) -> None:
@@ -92,13 +91,6 @@ def show_slip(slip: Slip) -> None:
     click.echo(f"链接　{settings.address}{slip.path}")
     click.echo(f"代码　{slip.typed}")
     click.echo(f"有效期至 {local(slip.ends_at):%Y-%m-%d %H:%M}，只能用一次。")
-
-
-def _named(login: str) -> User:
-    user = queries.find_user_by_identity(names.canonical(login))
-    if user is None:
-        raise NotFound(say("没有用“%(login)s”登录的账号。", login=login))
-    return user
 
 
 def _line(user: User) -> str:

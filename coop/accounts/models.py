@@ -1,7 +1,7 @@
 """Accounts and what proves them. An account belongs to no unit: memberships do."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask_security import UserMixin
@@ -15,6 +15,9 @@ INVITED = "invited"
 ACTIVE = "active"
 LOCKED = "locked"
 CLOSED = "closed"
+
+#: A sign-in lasts two weeks at most, however often it is used.
+ABSOLUTE = timedelta(days=14)
 
 INVITATION = "invitation"
 RESET = "reset"

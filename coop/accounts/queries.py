@@ -7,10 +7,13 @@ from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from coop.accounts.models import ACTIVE, Device, PersonalLink, User, WebSession
+from coop.accounts.names import canonical
 from coop.core import audience
 from coop.core.base import Instant
 from coop.core.clock import now
+from coop.core.errors import NotFound
 from coop.core.events import Deed
+from coop.core.sentences import say
 from coop.core.tenancy import ScopeEpoch
 from coop.extensions import db
 
@@ -78,9 +81,16 @@ def known_as(identity: str) -> Known:
     return Known(found.id, found.password, found.state == ACTIVE) if found else Known()
 
 
-def find_user_by_identity(identity: str) -> User | None:
-    """The account with exactly this phone number (E.164), e-mail address or user name."""
-    return db.session().scalars(select(User).where(_goes_by(identity)).limit(1)).one_or_none()
+def find_user_by_identity(typed: str) -> User | None:
+    """The account that signs in with what was typed: a phone number with or without its country, an e-mail address, a user name."""
+    return db.session().scalars(select(User).where(_goes_by(canonical(typed))).limit(1)).one_or_none()
+
+
+def get_user_by_identity(typed: str) -> User:
+    found = find_user_by_identity(typed)
+    if found is None:
+        raise NotFound(say("没有用“%(login)s”登录的账号。", login=typed))
+    return found
 
 
 def _goes_by(identity: str) -> ColumnElement[bool]:

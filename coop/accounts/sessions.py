@@ -16,14 +16,13 @@ from werkzeug.datastructures import CallbackDict
 
 from coop.accounts import queries
 from coop.accounts.devices import name_of_request
-from coop.accounts.models import User, WebSession
+from coop.accounts.models import ABSOLUTE, User, WebSession
 from coop.core.actions import transaction
 from coop.core.clock import now
 from coop.core.errors import Busy
 from coop.core.scope import everything
 from coop.extensions import db
 
-ABSOLUTE = timedelta(days=14)
 TOUCH_EVERY = timedelta(minutes=5)
 MOST_AT_ONCE = 10
 STATELESS = ("/static/", "/healthz", "/readyz")

@@ -7,9 +7,8 @@ from flask import Flask
 from flask.cli import AppGroup
 from sqlalchemy import select
 
-from coop.accounts.models import User
-from coop.accounts.queries import find_user_by_identity
-from coop.core.errors import Invalid, NotFound
+from coop.accounts.queries import get_user_by_identity
+from coop.core.errors import Invalid
 from coop.core.scope import entering, everything, scope_of
 from coop.core.sentences import say
 from coop.extensions import db
@@ -63,7 +62,7 @@ def resume(*, unit_id: int) -> None:
 def import_people(*, unit_id: int, file: Path, login: str, write: bool, updates: bool) -> None:
     """The same gate, checks and deeds as the page: a dry run first, then portions that survive a restart."""
     with everything("coop units import"):
-        person = _named(login)
+        person = get_user_by_identity(login)
     with entering(scope_of(person.id)) as scope:
         unit = get_unit(unit_id)
         with file.open("rb") as stream:
@@ -77,10 +76,3 @@ def import_people(*, unit_id: int, file: Path, login: str, write: bool, updates:
             raise Invalid(say("文件里没有可以导入的行。"))
         imports.confirm_roster(row, by=scope)
     click.echo("已确认，后台正在写入；不在服务时请运行 worker --once。")
-
-
-def _named(login: str) -> User:
-    person = find_user_by_identity(login)
-    if person is None:
-        raise NotFound(say("没有用“%(login)s”登录的账号。", login=login))
-    return person

@@ -4,9 +4,11 @@ import re
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from coop.accounts.models import ACTIVE, LOCKED, User, WebSession
 from coop.core.errors import Conflict, Invalid, NotFound
+from coop.core.events import Deed
 from coop.core.scope import everything
 from coop.extensions import db
 from tests import factories as make
@@ -88,9 +90,20 @@ def test_a_locked_account_is_out_at_once_and_may_come_back(context, cast):
 def test_signing_somebody_out_ends_every_session_and_locks_nobody(context, cast):
     cast.ben.visit(context)
     cast.ben.visit(context)
-    run(context, "users", "sign-out", cast.ben.user.phone)
+    assert "已退出" in run(context, "users", "sign-out", cast.ben.user.phone)
     assert count(WebSession) == 0
     assert cast.ben.user.state == ACTIVE
+    with everything("looking", quiet=True):
+        assert db.session.scalars(select(Deed.name).where(Deed.name.like("accounts.%"))).all() == ["accounts.SessionsEnded"]
+
+
+def test_somebody_who_is_not_in_yet_is_signed_in_nowhere(context, cast):
+    with everything("inviting", quiet=True):
+        newcomer = make.user("新来的", state="invited")
+        make.save()
+    assert "还没有启用" in run(context, "users", "sign-out", newcomer.phone)
+    with everything("looking", quiet=True):
+        assert db.session.get(User, newcomer.id).is_invited
 
 
 def test_a_reset_prints_a_link_for_the_person_named_however_they_are_typed(context, cast):

@@ -16,9 +16,10 @@ from coop.accounts.trials import Trial
 from coop.core.actions import transaction
 from coop.core.errors import Refused
 from coop.core.scope import ANONYMOUS, everything
+from coop.core.sent import Once
 from coop.core.tenancy import epoch
 from coop.core.web.access import signed_in
-from coop.core.web.once import Once, once
+from coop.core.web.once import once
 from coop.core.web.replies import redirect_to
 from coop.discussion.actions import post_message
 from coop.discussion.models import Message

@@ -51,6 +51,11 @@ def test_a_dry_run_writes_nothing(context, cast, north, roster):
     assert people(north) == before
 
 
+def test_the_administrator_is_named_as_they_type_their_number_themselves(context, cast, north, roster):
+    number = cast.nora.user.phone.removeprefix("+86")
+    assert "没有写入" in run(context, "units", "import", north, roster, "--as", f"{number[:3]} {number[3:]}")
+
+
 def test_what_was_confirmed_is_written_by_the_relay(context, cast, north, roster):
     before = people(north)
     run(context, "units", "import", north, roster, "--as", cast.nora.user.phone, "--write")

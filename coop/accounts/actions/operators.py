@@ -6,7 +6,7 @@ from uuid import uuid4
 from sqlalchemy import delete, or_, select
 
 from coop.accounts.actions.links import issue_slips
-from coop.accounts.events import AccountLocked, AccountUnlocked, OperatorInvited
+from coop.accounts.events import AccountLocked, AccountUnlocked, OperatorInvited, SessionsEnded
 from coop.accounts.models import ACTIVE, LOCKED, Charge, User, WebSession
 from coop.accounts.policy import Permission
 from coop.accounts.slips import Slip
@@ -61,6 +61,15 @@ def unlock_account(user: User, *, by: Scope) -> User:
     user.state = ACTIVE
     told(AccountUnlocked(user_id=user.id), user, is_own=False)
     return user
+
+
+@action(Permission.ACCOUNT_LOCK)
+def end_all_sessions(user: User, *, by: Scope) -> int:
+    """The person is signed out everywhere at once and may sign in again; tells how many sessions ended."""
+    count: int = db.session().execute(delete(WebSession).where(WebSession.user_id == user.id)).rowcount  # type: ignore[attr-defined]
+    if count:
+        told(SessionsEnded(user_id=user.id, count=count), user, is_own=False)
+    return count
 
 
 def _find_or_found(newcomer: Newcomer) -> User:

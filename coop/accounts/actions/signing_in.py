@@ -6,7 +6,7 @@ from sqlalchemy import delete, or_, select
 
 from coop.accounts.events import NewDeviceSeen, SignedOut, SignInFailed, SignInSucceeded
 from coop.accounts.lockout import MEMORY, closed_until
-from coop.accounts.models import Attempt, Device, User, WebSession
+from coop.accounts.models import ABSOLUTE, Attempt, Device, User, WebSession
 from coop.accounts.policy import Permission
 from coop.accounts.trail import noted, told
 from coop.accounts.trials import Browser, Trial, Waiting
@@ -15,6 +15,7 @@ from coop.core.clock import now
 from coop.core.database import stand_in_line
 from coop.core.errors import NotFound
 from coop.core.scope import Scope
+from coop.core.sent import forget_forms
 from coop.extensions import db
 
 
@@ -23,7 +24,7 @@ def count_attempt(trial: Trial, *, by: Scope) -> Waiting:
     """The try stands as a failure until ``forgive`` takes it back; a door that is shut counts nothing more."""
     stand_in_line(db.session(), *trial.keys)
     at = now()
-    db.session().execute(delete(Attempt).where(Attempt.at < at - MEMORY))
+    _forget_what_is_over(at)
     shut = {key: closed_until(_times(key), at) for key in trial.keys}
     account = shut.pop(trial.account, None)
     waiting = Waiting(visitor_until=max(filter(None, shut.values()), default=None), account_until=account)
@@ -85,6 +86,13 @@ def _forgive(trial: Trial) -> None:
     here = (Attempt.key == trial.place) & (Attempt.about == trial.about)
     own = [key for key in trial.keys if key != trial.place]
     db.session().execute(delete(Attempt).where(or_(here, Attempt.key.in_(own))))
+
+
+def _forget_what_is_over(at: datetime) -> None:
+    """Tries too old to count, sessions past their end, and forms that were sent in such sessions."""
+    db.session().execute(delete(Attempt).where(Attempt.at < at - MEMORY))
+    db.session().execute(delete(WebSession).where(WebSession.ends_at < at))
+    forget_forms(at - ABSOLUTE)
 
 
 def _times(key: str) -> list[datetime]:

@@ -1,38 +1,23 @@
 """The same form sent twice is one deed: the second answer is the first one's address."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import wraps
 from typing import Any, TypeVar
 from uuid import uuid4
 
 from flask import make_response, request
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from coop.core.actions import transaction
-from coop.core.base import Base
-from coop.core.clock import now
 from coop.core.database import stand_in_line
+from coop.core.sent import Once
 from coop.core.web.access import current_scope
 from coop.core.web.replies import redirect_to
 from coop.extensions import db
 
 FIELD = "once"
 View = TypeVar("View", bound=Callable[..., Any])
-
-
-class Once(Base):
-    """A form that was carried out, and where its sender was sent on to."""
-
-    __tablename__ = "once"
-    __table_args__ = (UniqueConstraint("user_id", "key"),)
-
-    key: Mapped[str] = mapped_column(String(64))
-    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
-    location: Mapped[str] = mapped_column(String(500))
-    at: Mapped[datetime] = mapped_column(default=now, index=True)
 
 
 class _NotDone(Exception):

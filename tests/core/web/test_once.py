@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from coop.core.scope import everything
-from coop.core.web.once import Once
+from coop.core.sent import Once
 from coop.extensions import db
 from coop.units.models import Branch
 from tests.cast import Cast
