@@ -78,11 +78,13 @@ def end_sessions(*, login: str) -> None:
         click.echo("这个账号还没有启用，没有在任何设备上登录。" if user.is_invited else "已退出所有设备。")
 
 
-@users.command("reset", help="打印一个半小时内有效的找回链接，当面交给本人。")
+@users.command("reset", help="打印一个半小时内有效的找回链接，当面交给本人；还没有启用的账号打印七天内有效的登录链接。")
 @click.argument("login")
 def issue_reset(*, login: str) -> None:
     with everything("coop users reset") as scope:
-        show_slip(actions.issue_reset(Charge(queries.get_user_by_identity(login)), by=scope))
+        charge = Charge(queries.get_user_by_identity(login))
+        invited = actions.issue_slips([charge], by=scope)
+        show_slip(invited[0] if invited else actions.issue_reset(charge, by=scope))
 
 
 def show_slip(slip: Slip) -> None:

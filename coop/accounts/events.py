@@ -63,6 +63,13 @@ class InvitationIssued:
 
 
 @dataclass(frozen=True)
+class InvitationWithdrawn:
+    """The cards that were out are void; a new one may be printed."""
+
+    user_id: int
+
+
+@dataclass(frozen=True)
 class InvitationAccepted:
     user_id: int
 

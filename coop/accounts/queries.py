@@ -82,7 +82,7 @@ def known_as(identity: str) -> Known:
 
 
 def find_user_by_identity(typed: str) -> User | None:
-    """The account that signs in with what was typed: a phone number with or without its country, an e-mail address, a user name."""
+    """The account that signs in with what was typed: a phone number, also without its country, an e-mail address, a user name."""
     return db.session().scalars(select(User).where(_goes_by(canonical(typed))).limit(1)).one_or_none()
 
 
@@ -136,6 +136,14 @@ def recent_news_of(user_id: int) -> list[Deed]:
             .limit(10)
         )
     )
+
+
+def renamed_at(user_id: int, *, since: datetime) -> datetime | None:
+    """When the person last changed what they are called or what they sign in with, as the trail tells; None if not since then."""
+    deeds = select(Deed.at, Deed.facts).where(Deed.subject_kind == "user", Deed.subject_id == user_id, Deed.at > since)
+    deeds = deeds.where(Deed.name.in_(("accounts.SignInNamesChanged", "accounts.ProfileChanged"))).order_by(Deed.id.desc())
+    names = {"name", "phone", "email", "username"}
+    return next((at for at, facts in db.session().execute(deeds) if names & set(facts.get("fields", ()))), None)
 
 
 def find_taken(user_id: int, field: str, value: str | None) -> User | None:

@@ -1,9 +1,13 @@
 """What operators type."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import TextAreaField
+from wtforms import BooleanField, TextAreaField
 
 from coop.core.forms import Form, at_most, strip
+
+
+class ApprovalForm(Form):
+    is_sure = BooleanField(_l("我核实过，就是这个人"))
 
 
 class RejectionForm(Form):

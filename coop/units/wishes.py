@@ -6,6 +6,10 @@ from datetime import date
 from coop.core.sentences import say
 
 LOGIN_NEEDED = say("手机号、邮箱、用户名至少填一项，否则无法登录。")
+UNPROVEN = {
+    "phone": say("这个手机号由别的单位登记过，账号还没有启用，不能证明是谁的。请本人先用那张登录卡登录，或换一种登录方式。"),
+    "email": say("这个邮箱由别的单位登记过，账号还没有启用，不能证明是谁的。请本人先用那张登录卡登录，或换一种登录方式。"),
+}
 CONTACT_NEEDED = say("手机号和邮箱请至少填一项，审核结果要通知到您。")
 
 
@@ -67,10 +71,14 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What is printed for one person: where the link leads and the code, or neither for who has an account already."""
+    """What is printed for one person: where the link leads and the code, or neither for who has an account already.
+
+    ``keeper`` says who hands the card over where whoever prints may not: the ``unit`` or the ``platform``.
+    """
 
     membership_id: int
     name: str
     branch_name: str
     path: str | None
     code: str | None
+    keeper: str = ""

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from coop.accounts.actions import Newcomer, invite_operator
 from coop.accounts.models import ACTIVE, LOCKED, User, WebSession
 from coop.core.errors import Conflict, Invalid, NotFound
 from coop.core.events import Deed
@@ -109,6 +110,24 @@ def test_somebody_who_is_not_in_yet_is_signed_in_nowhere(context, cast):
 def test_a_reset_prints_a_link_for_the_person_named_however_they_are_typed(context, cast):
     phone = cast.ben.user.phone.removeprefix("+86")
     assert "/reset/" in run(context, "users", "reset", f"{phone[:3]} {phone[3:]}")
+
+
+def test_whoever_has_not_come_in_yet_gets_the_way_in_instead_of_a_way_back(context, cast):
+    with everything("inviting", quiet=True):
+        newcomer = make.user("新来的", state="invited")
+        make.save()
+    assert "/join/" in run(context, "users", "reset", newcomer.phone)
+
+
+def test_a_login_that_a_unit_registered_and_nobody_opened_makes_no_operator(context, cast):
+    """Whoever registered it first may hold the card."""
+    with everything("inviting", quiet=True):
+        newcomer = make.member(cast.gate, "某人", state="invited")
+        make.save()
+    with pytest.raises(Conflict), everything("inviting", quiet=True) as scope:
+        invite_operator(Newcomer("运维", phone=newcomer.phone), by=scope)
+    with everything("looking", quiet=True):
+        assert not db.session.get(User, newcomer.id).is_operator
 
 
 def test_nobody_by_that_name_is_said_so(context, cast):

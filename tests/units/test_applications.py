@@ -89,7 +89,7 @@ def test_an_applicant_with_an_account_gets_the_role_and_no_key(app: Flask, cast:
     wish = UnitWish("南港幼儿园", "school", "南港", "陈立", phone, None)
     number = number_of(apply_for_unit(None, wish, by=ANONYMOUS))
     with entering(cast.otto.scope):
-        unit = approve_application(found(number), by=cast.otto.scope)
+        unit = approve_application(found(number), is_sure=True, by=cast.otto.scope)
         with everything("test", quiet=True):
             assert [role.user_id for role in roles_in(unit.id)] == [cast.chen.id]
     otto = cast.otto.visit(app)

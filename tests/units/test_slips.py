@@ -44,17 +44,6 @@ def test_somebody_with_an_account_elsewhere_gets_a_card_without_a_key(app: Flask
     assert "老陈" in sheet and "已有账号" in sheet and not CODE.search(sheet)
 
 
-def test_an_unopened_account_of_another_unit_gets_no_key_here_either(app: Flask, cast: Cast, ids: dict[str, int]):
-    with entering(cast.dara.scope):
-        gate = db.session().scalar(select(Branch).where(Branch.name == "教工支部"))
-        row = invite_person(gate, Newcomer("敏", "+8613700000201"), Office(), by=cast.dara.scope)
-        assert row.state == "invited"
-        gate_id = gate.id
-    sheet = send(cast.dara.visit(app), f"/branches/{gate_id}/slips", f"/branches/{gate_id}/people").text
-    assert "敏" in sheet, re.sub(r"<[^>]*>|\s+", " ", sheet)
-    assert not CODE.search(sheet), sheet[sheet.index("slips") :][:1500]
-
-
 def test_a_printed_code_opens_the_account(app: Flask, cast: Cast, ids: dict[str, int]):
     sheet = send(cast.nora.visit(app), f"/units/{ids['north']}/slips", membership_id=[ids["周敏"]]).text
     visitor = app.test_client()

@@ -8,6 +8,7 @@ from sqlalchemy import delete
 from coop.accounts.events import (
     InvitationAccepted,
     InvitationIssued,
+    InvitationWithdrawn,
     LinkRefused,
     PasswordReset,
     ResetIssued,
@@ -46,6 +47,16 @@ def issue_slips(charges: Sequence[Charge], *, by: Scope) -> list[Slip]:
     Whoever is in already gets none: their way back is a reset. Link and code are shown now or never.
     """
     return [_invite(charge, by) for charge in charges if charge.user.is_invited]
+
+
+@action(Permission.INVITATION_ISSUE)
+def withdraw_slips(charges: Sequence[Charge], *, by: Scope) -> None:
+    """Cards that were handed out for these people open nothing any more: more hangs on them now than when they were printed."""
+    for charge in charges:
+        cards = delete(PersonalLink).where(PersonalLink.user_id == charge.user.id, PersonalLink.kind == INVITATION)
+        if db.session().execute(cards.where(PersonalLink.used_at.is_(None))).rowcount:  # type: ignore[attr-defined]
+            deed = told(InvitationWithdrawn(user_id=charge.user.id), charge.user, is_own=False)
+            deed.unit_id = charge.unit_id
 
 
 @action(Permission.RESET_ISSUE)

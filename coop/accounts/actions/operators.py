@@ -34,6 +34,8 @@ def invite_operator(newcomer: Newcomer, *, by: Scope) -> Slip:
     user = _find_or_found(newcomer)
     if user.state == ACTIVE:
         raise Conflict(say("这个账号已经启用，请直接登录；忘记口令请办理找回。"))
+    if user.id and not user.is_operator:
+        raise Conflict(say("这个登录名已由某个单位登记，账号还没有启用，不能证明是谁的。请换一种登录方式。"))
     user.is_operator = True
     db.session().flush()
     told(OperatorInvited(user_id=user.id), user, is_own=False)

@@ -44,10 +44,12 @@ def edit_profile(user: User, *, profile: Profile, by: Scope) -> User:
     """Name and reach stand as given; a reach that does not exist is refused."""
     if any(field not in CONTACTS or reach not in REACH for field, reach in profile.visibility.items()):
         raise Invalid(say("请选择列出的可见范围。"))
-    before = (user.name, user.visibility)
-    user.name, user.visibility = profile.name, profile.visibility
-    if before != (user.name, user.visibility):
-        told(ProfileChanged(user_id=user.id, fields=["name", "visibility"]), user)
+    given = asdict(profile)
+    changed = [field for field, value in given.items() if getattr(user, field) != value]
+    for field in changed:
+        setattr(user, field, given[field])
+    if changed:
+        told(ProfileChanged(user_id=user.id, fields=changed), user)
     return user
 
 

@@ -15,6 +15,7 @@ WORDS = {
     "ResetRequested": _l("有人申请找回口令"),
     "ResetIssued": _l("管理员开出了找回链接"),
     "InvitationIssued": _l("收到邀请"),
+    "InvitationWithdrawn": _l("以前发出的登录卡作废"),
     "InvitationAccepted": _l("接受邀请，启用账号"),
     "LinkRefused": _l("有人用失效的链接"),
     "SignInNamesChanged": _l("更改了登录方式"),

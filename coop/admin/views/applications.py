@@ -6,9 +6,10 @@ from werkzeug.wrappers import Response
 
 from coop.accounts.actions.links import issue_slips
 from coop.accounts.models import Charge
-from coop.admin.forms import RejectionForm
+from coop.admin.forms import ApprovalForm, RejectionForm
 from coop.admin.policy import Permission
 from coop.admin.views.blueprint import bp
+from coop.core.errors import Invalid
 from coop.core.web.access import current_scope, requires
 from coop.core.web.once import once
 from coop.core.web.replies import redirect_to
@@ -20,14 +21,19 @@ from coop.units.queries.applications import get_application
 @bp.get("/admin/applications/<int:id>")
 @requires(Permission.APPLICATIONS_SEE, of=get_application)
 def show(application: UnitApplication) -> str:
-    return render_template("admin/application.html", application=application, form=RejectionForm())
+    return _page(application)
 
 
 @bp.post("/admin/applications/<int:id>/approval")
 @requires(Permission.APPLICATIONS_DECIDE, of=get_application)
 @once
-def approve(application: UnitApplication) -> Response:
-    approve_application(application, by=current_scope())
+def approve(application: UnitApplication) -> Response | tuple[str, int]:
+    form = ApprovalForm()
+    try:
+        approve_application(application, is_sure=bool(form.is_sure.data), by=current_scope())
+    except Invalid as refusal:
+        form.refuse(refusal)
+        return _page(application, approval=form), 422
     flash(_("已通过。请把邀请交给申请人。"), "good")
     return redirect_to(url_for("admin.show", id=application.id))
 
@@ -40,7 +46,15 @@ def reject(application: UnitApplication) -> Response | tuple[str, int]:
     if form.carry_out(lambda: reject_application(application, form.reason.data or "", by=current_scope())):
         flash(_("已退回，申请人在查询页上能看到理由。"), "good")
         return redirect_to(url_for("admin.show", id=application.id))
-    return render_template("admin/application.html", application=application, form=form), 422
+    return _page(application, rejection=form), 422
+
+
+def _page(
+    application: UnitApplication, *, approval: ApprovalForm | None = None, rejection: RejectionForm | None = None
+) -> str:
+    """Both answers beside the application; the one that was refused says why."""
+    approval, rejection = approval or ApprovalForm(formdata=None), rejection or RejectionForm(formdata=None)
+    return render_template("admin/application.html", application=application, approval=approval, form=rejection)
 
 
 @bp.post("/admin/applications/<int:id>/invitation")

@@ -11,6 +11,7 @@ from coop.core.events import origins, record
 from coop.core.scope import Scope, everything
 from coop.core.sentences import say
 from coop.extensions import db
+from coop.units.actions.certainty import _make_sure_of_applicant
 from coop.units.actions.newcomers import _account_for
 from coop.units.events import UnitApplied, UnitApproved, UnitRejected
 from coop.units.models import ACTIVE, REJECTED, Unit, UnitApplication, UnitRole
@@ -43,18 +44,21 @@ def apply_for_unit(_: None, wish: UnitWish, *, by: Scope) -> str:
 
 
 @action(Permission.APPLICATION_DECIDE)
-def approve_application(application: UnitApplication, *, by: Scope) -> Unit:
+def approve_application(application: UnitApplication, *, is_sure: bool = False, by: Scope) -> Unit:
     """The unit exists, and the applicant is its administrator; an account they already have is used.
 
-    Refuses an application that has been answered.
+    Refuses an application that has been answered, and an account that nobody has opened and some unit has registered, that
+    goes by another name, or of which the operator has not said that it is the applicant's.
     """
     _refuse_answered(application)
     with everything("an operator founds a unit"):
         wish = application
+        user, is_new = _account_for(Newcomer(wish.applicant, wish.phone, wish.email), None, by=by)
+        if not is_new:
+            _make_sure_of_applicant(user, wish.applicant, is_sure=is_sure)
         unit = Unit(name=wish.unit_name, short_name=shortened(wish.unit_name), kind=wish.kind, district=wish.district)
         unit.state, unit.audience = ACTIVE, audience.NETWORK
         db.session().add(unit)
-        user, _ = _account_for(Newcomer(wish.applicant, wish.phone, wish.email))
         db.session().flush()
         role = UnitRole(unit_id=unit.id, user_id=user.id, role="admin", audience=audience.unit(unit.id))
         db.session().add(role)

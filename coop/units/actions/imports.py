@@ -59,7 +59,7 @@ def write_portion(row: RosterImport, after: int, *, by: Scope) -> RosterImport:
         _found_branches(row.unit_id, plan)
     waiting = [step for step in plan.steps if step.row.number > after]
     steps = waiting[:PORTION]
-    outcomes = _written(row.unit_id, steps)
+    outcomes = _written(row.unit_id, steps, by)
     row.done += len(steps)
     row.counts = {name: count + outcomes.count(name) for name, count in row.counts.items()}
     if len(waiting) > PORTION:
@@ -87,9 +87,9 @@ def _found_branches(unit_id: int, plan: Plan) -> None:
         ids[path] = branch.id
 
 
-def _written(unit_id: int, steps: list[Step]) -> list[str]:
+def _written(unit_id: int, steps: list[Step], by: Scope) -> list[str]:
     branches = {path: number for number, path in paths_of(unit_id).items()}
-    portion = Portion(unit_id, [step for step in steps if step.row.name and step.outcome in WRITTEN], branches)
+    portion = Portion(unit_id, [step for step in steps if step.row.name and step.outcome in WRITTEN], branches, by=by)
     outcomes = [_write(portion, step) for step in steps]
     portion.write()
     return outcomes
@@ -100,13 +100,16 @@ def _write(portion: Portion, step: Step) -> str:
     row = step.row
     if row.name is None or step.outcome not in WRITTEN:
         return step.outcome
-    user, is_new = portion.account_for(step)
+    user, is_own = portion.account_for(step)
     membership = portion.place_of(user, row)
     if step.outcome == "update" and DETAILS & set(step.changes) and not portion.correct(user, row):
         return "problem"
     if membership is None or membership.state not in ("active", "invited"):
-        _join(portion, membership or portion.found_place(user, row), row, is_asked=not is_new)
+        _join(portion, membership or portion.found_place(user, row), row, is_asked=not is_own)
+        portion.raise_up(user)
     elif step.changes:
+        if row.role and row.role != membership.role:
+            portion.raise_up(user)
         _describe(membership, row)
         portion.announce(RoleChanged, membership, membership.role)
     return step.outcome

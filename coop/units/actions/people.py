@@ -1,5 +1,7 @@
 """How people come to a branch, what they are there, and how they leave."""
 
+from coop.accounts.actions import withdraw_slips
+from coop.accounts.models import Charge
 from coop.core import audience
 from coop.core.actions import action
 from coop.core.clock import now
@@ -30,7 +32,8 @@ STANDING = ("active", "invited")
 def invite_person(branch: Branch, person: Newcomer, office: Office, *, by: Scope) -> Membership:
     """A new person belongs to the branch and needs only to open the account; one with an account is asked first.
 
-    Refuses somebody who stands there already, a guest where the unit invites none, a secretary by a deputy's hand.
+    Refuses somebody who stands there already, a guest where the unit invites none, a secretary by a deputy's hand, an
+    account that another unit has made and nobody has opened.
     """
     if not (person.phone or person.email or person.username):
         raise Invalid(LOGIN_NEEDED, field="phone")
@@ -38,7 +41,7 @@ def invite_person(branch: Branch, person: Newcomer, office: Office, *, by: Scope
         raise Invalid(say("本单位目前不邀请来宾。"), field="role")
     _refuse_deputy(branch.unit_id, branch.id, office.role, by)
     with everything("somebody is invited to a branch"):
-        user, is_new = _account_for(person)
+        user, is_new = _account_for(person, branch.unit_id, by=by, branch_id=branch.id)
         membership = find_membership(user.id, branch.id) or _place(branch, user.id)
         if membership.state in STANDING:
             raise Conflict(say("这个人已经在这个支部里了。"))
@@ -98,6 +101,8 @@ def change_office(
     if office.role != membership.role:
         _refuse_deputy(membership.unit_id, membership.branch_id, office.role, by)
         _keep_secretary(membership, by, is_sure=is_sure)
+        if membership.user.is_invited and not membership.user.is_operator:
+            withdraw_slips([Charge(membership.user, membership.unit_id, membership.branch_id)], by=by)
     _describe(membership, office)
     membership.reason = reason.strip()
     record(RoleChanged(membership.id, membership.branch_id or 0, membership.user_id, office.role), subject=membership)

@@ -9,6 +9,7 @@ from coop.core.events import record
 from coop.core.scope import Scope, everything
 from coop.core.sentences import say
 from coop.extensions import db
+from coop.units.actions.certainty import _make_sure_of_member
 from coop.units.actions.newcomers import _account_for
 from coop.units.events import UnitPoliciesChanged, UnitProfileChanged, UnitRoleEnded, UnitRoleGiven
 from coop.units.models import POLICIES, Unit, UnitRole
@@ -18,17 +19,20 @@ from coop.units.wishes import Newcomer
 
 
 @action(Permission.UNIT_ADMINISTER)
-def give_unit_role(unit: Unit, person: Newcomer, role: str, *, by: Scope) -> UnitRole:
+def give_unit_role(unit: Unit, person: Newcomer, role: str, *, is_sure: bool = False, by: Scope) -> UnitRole:
     """The person administers the unit, or reads all its branches do; who has no account gets one to open.
 
-    Refuses who holds the role already.
+    Refuses who holds the role already, and an account that is there unless it has a place in the unit, goes by the name that
+    was typed, and whoever gives the role is sure after having read whose it is.
     """
     if role not in ("admin", "committee"):
         raise Invalid(say("请选择职责。"), field="role")
     with everything("somebody is given a role for a whole unit"):
-        user, _ = _account_for(person)
+        user, is_new = _account_for(person, unit.id, by=by)
     if any(held.user_id == user.id for held in roles_in(unit.id, role)):
         raise Conflict(say("这个人已经担任这一职责。"))
+    if not is_new:
+        _make_sure_of_member(user, person, unit.id, is_sure=is_sure)
     row = UnitRole(unit_id=unit.id, user_id=user.id, role=role, audience=audience.unit(unit.id))
     db.session().add(row)
     db.session().flush()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import BooleanField, Field, HiddenField, SelectField, StringField, TextAreaField, ValidationError
 
 from coop.core.forms import LONG, Form, at_most, required, strip
 from coop.core.web.language import said
@@ -59,6 +59,20 @@ class UnitRoleForm(NewcomerForm):
     """Somebody who is to run the unit."""
 
     role = SelectField(_l("职责"), choices=choices(UNIT_ROLES))
+    is_sure = BooleanField(_l("我核实过，就是这个人"))
+    sure_of = HiddenField()
 
     def values(self) -> dict[str, Any]:
-        return {name: value for name, value in super().values().items() if name != "role"}
+        return {name: value for name, value in super().values().items() if name in ("name", "phone", "email", "username")}
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the mark was set under a sentence about this very person: who is exchanged afterwards is asked about anew."""
+        return bool(self.is_sure.data) and self.sure_of.data == self._asked()
+
+    def ask_again(self) -> None:
+        """The page comes back: what is said there is about what was typed now."""
+        self.is_sure.data, self.sure_of.data = self.is_confirmed, self._asked()
+
+    def _asked(self) -> str:
+        return "|".join([self.role.data or "", *(value or "" for value in self.values().values())])

@@ -13,6 +13,7 @@ from coop.core.scope import everything
 from coop.extensions import db, files
 from coop.units.models import Membership, RosterImport, UnitRole
 from coop.units.queries.branches import branches_of
+from coop.units.queries.elsewhere import unproven_logins
 from coop.units.roster.checks import check
 from coop.units.roster.logins import protect
 from coop.units.roster.reading import read_roster
@@ -50,7 +51,9 @@ def check_file(unit_id: int, filename: str, stream: object, *, updates: bool) ->
     """The plan of a file for that unit; refuses with a sentence what is no roster."""
     roster = read_roster(filename, stream)  # type: ignore[arg-type]
     plan = check(roster.rows, known_of(unit_id), problems=roster.problems, update=updates)
-    return Checked(roster, protect(plan, editable=_editable(unit_id), taken=_taken_usernames(roster.rows)))
+    logins = {login for row in roster.rows for login in (row.phone, row.email) if login}
+    taken, unproven = _taken_usernames(roster.rows), unproven_logins(unit_id, logins)
+    return Checked(roster, protect(plan, editable=_editable(unit_id), taken=taken, unproven=unproven))
 
 
 def paths_of(unit_id: int) -> dict[int, BranchPath]:

@@ -87,6 +87,13 @@ def memberships_of(
         ).all()
 
 
+def places_in(unit_id: int, user_id: int) -> list[Membership]:
+    """Where in the unit the person is a member now."""
+    here = (Membership.unit_id == unit_id, Membership.user_id == user_id, Membership.state == "active")
+    found = select(Membership).options(joinedload(Membership.branch)).where(*here).order_by(Membership.id)
+    return list(db.session().scalars(found))
+
+
 def applications_for(scope: Scope) -> Sequence[Membership]:
     """Requests to join that wait for this reader's answer: as secretary, deputy or unit administrator."""
     branches = [post.branch_id for post in scope.posts if post.role in ("secretary", "deputy")]

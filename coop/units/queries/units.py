@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from coop.accounts.models import User
@@ -84,6 +84,15 @@ def trail_of(unit_id: int, *, cursor: str | None = None, size: int = 50) -> Page
     return page_of(
         select(Deed).where(Deed.unit_id == unit_id, Deed.name.like("units.%")), by=by, cursor=cursor, size=size
     )
+
+
+def names_of_units_of(user_id: int) -> list[str]:
+    """The units that the person belongs to or runs, for whoever runs the platform."""
+    with everything("which units somebody belongs to", quiet=True):
+        member = select(Membership.unit_id).where(Membership.user_id == user_id, Membership.state == "active")
+        officer = select(UnitRole.unit_id).where(UnitRole.user_id == user_id)
+        found = select(Unit.name).where(or_(Unit.id.in_(member), Unit.id.in_(officer))).order_by(Unit.id)
+        return list(db.session().scalars(found))
 
 
 def names_of_users(ids: set[int]) -> dict[int, str]:

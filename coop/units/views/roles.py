@@ -28,10 +28,16 @@ def show_roles(unit: Unit) -> str:
 def create_role(unit: Unit) -> Response | tuple[str, int]:
     """The committee reads the page and is refused here, before anything that was typed is judged."""
     form = UnitRoleForm()
-    if form.carry_out(lambda: give_unit_role(unit, Newcomer(**form.values()), form.role.data, by=current_scope())):
+    if form.carry_out(lambda: _give(unit, form)):
         flash(_("已指定%(name)s。", name=form.name.data), "good")
         return redirect_to(url_for("units.show_roles", id=unit.id))
+    form.ask_again()
     return roles_page(unit, form), 422
+
+
+def _give(unit: Unit, form: UnitRoleForm) -> None:
+    person = Newcomer(**form.values())
+    give_unit_role(unit, person, form.role.data, is_sure=form.is_confirmed, by=current_scope())
 
 
 def roles_page(unit: Unit, form: UnitRoleForm) -> str:
