@@ -41,7 +41,7 @@ export CI
 help:  ## these lines
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
-setup: $(VENV)/.ready node_modules/.ready static/dist/.ready $(CATALOGUES)/.ready  ## everything that run and test need
+setup: $(VENV)/.ready $(VENV)/.compiled node_modules/.ready static/dist/.ready $(CATALOGUES)/.ready  ## everything that run and test need
 
 run: setup  ## serve with demo data on 127.0.0.1 (PORT=, COOP_DATA_DIR=, COOP_DEMO_PASSWORD=)
 	@exec $(SERVE)
@@ -101,6 +101,11 @@ $(VENV)/.ready: requirements.txt requirements-dev.txt
 		-r requirements.txt -r requirements-dev.txt >&2 \
 		|| $(PY) -m pip install -q --disable-pip-version-check --require-hashes \
 		-r requirements.txt -r requirements-dev.txt >&2
+	@touch $@
+
+# Our own bytecode too: where Python is told to write none, every start would compile four hundred files (half a second).
+$(VENV)/.compiled: $(VENV)/.ready $(shell find coop -name '*.py')
+	@$(PY) -m compileall -q coop >&2
 	@touch $@
 
 # A symbolic link means that this tree borrows another's packages: leave them be.
