@@ -180,7 +180,7 @@ def test_unread_counts_go_to_the_person_and_to_all_their_devices(cast: Cast, liv
 def test_the_hint_of_what_is_new_carries_the_words_as_they_stand_now(cast: Cast, live, pact_channel):
     said = post(pact_channel, cast.ana.scope, "误贴口令")
     change(edit_message, said, cast.ana.scope, text="已更正")
-    hint = live.connect(cast.chen).hears("unread", seconds=3)[0]
+    hint = live.connect(cast.chen).hears("unread", seconds=15)[0]
     assert hint == {"channel": pact_channel, "total": 1, "line": "安娜：已更正"}
 
 

@@ -87,5 +87,5 @@ def test_the_run_ends_what_it_started_and_leaves_no_folder(tmp_path):
     process.need("redis-server")
     assert answer.returncode == 0, answer.stdout + answer.stderr
     pid, folder = (tmp_path / "note").read_text().split()
-    assert not Path(f"/proc/{pid}").exists()
+    process.wait_until(lambda: not Path(f"/proc/{pid}").exists(), seconds=20, what="the end of the run's server")
     assert not Path(folder).exists()
