@@ -5,7 +5,7 @@ import threading
 from typing import Any
 
 import structlog
-from sqlalchemy import Engine, event, func, select
+from sqlalchemy import CursorResult, Delete, Engine, Update, event, func, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
@@ -62,6 +62,13 @@ def end_write(session: Session) -> None:
     """Let the next writer of this process begin; asked of every write, it does nothing for one that stood in no line."""
     if session.info.pop("is_in_line", False):
         LINE.release()
+
+
+def changed(session: Session, statement: Update | Delete) -> int:
+    """How many rows it changed or took away."""
+    done = session.execute(statement)
+    assert isinstance(done, CursorResult)
+    return done.rowcount
 
 
 def stand_in_line(session: Session, *names: str) -> None:

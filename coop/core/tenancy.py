@@ -23,6 +23,7 @@ from sqlalchemy.orm.util import LoaderCriteriaOption
 
 from coop.core import audience as audiences
 from coop.core.base import Base
+from coop.core.database import changed
 from coop.core.errors import NoScope, OutsideScope
 from coop.core.reader import READER, among
 from coop.core.scope import Scope, current, look_as
@@ -204,7 +205,7 @@ def guard_writes(session: Session, *_: object) -> None:
 def move_epoch(session: Session) -> None:
     """Every kept scope is computed anew from the next request on, and those of open sockets right after the commit."""
     session.info["has_moved_epoch"] = True
-    if not session.execute(update(ScopeEpoch).values(value=ScopeEpoch.value + 1)).rowcount:  # type: ignore[attr-defined]
+    if not changed(session, update(ScopeEpoch).values(value=ScopeEpoch.value + 1)):
         session.add(ScopeEpoch(value=1))
 
 

@@ -31,6 +31,7 @@ from coop.accounts.trail import noted, told
 from coop.accounts.trials import about_user
 from coop.core.actions import action, lock
 from coop.core.clock import now
+from coop.core.database import changed
 from coop.core.errors import Conflict
 from coop.core.scope import Scope
 from coop.core.sentences import say
@@ -54,7 +55,7 @@ def withdraw_slips(charges: Sequence[Charge], *, by: Scope) -> None:
     """Cards that were handed out for these people open nothing any more: more hangs on them now than when they were printed."""
     for charge in charges:
         cards = delete(PersonalLink).where(PersonalLink.user_id == charge.user.id, PersonalLink.kind == INVITATION)
-        if db.session().execute(cards.where(PersonalLink.used_at.is_(None))).rowcount:  # type: ignore[attr-defined]
+        if changed(db.session(), cards.where(PersonalLink.used_at.is_(None))):
             deed = told(InvitationWithdrawn(user_id=charge.user.id), charge.user, is_own=False)
             deed.unit_id = charge.unit_id
 

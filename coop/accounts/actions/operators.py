@@ -12,6 +12,7 @@ from coop.accounts.policy import Permission
 from coop.accounts.slips import Slip
 from coop.accounts.trail import told
 from coop.core.actions import action
+from coop.core.database import changed
 from coop.core.errors import Conflict, Invalid
 from coop.core.scope import Scope
 from coop.core.sentences import say
@@ -68,7 +69,7 @@ def unlock_account(user: User, *, by: Scope) -> User:
 @action(Permission.ACCOUNT_LOCK)
 def end_all_sessions(user: User, *, by: Scope) -> int:
     """The person is signed out everywhere at once and may sign in again; tells how many sessions ended."""
-    count: int = db.session().execute(delete(WebSession).where(WebSession.user_id == user.id)).rowcount  # type: ignore[attr-defined]
+    count = changed(db.session(), delete(WebSession).where(WebSession.user_id == user.id))
     if count:
         told(SessionsEnded(user_id=user.id, count=count), user, is_own=False)
     return count

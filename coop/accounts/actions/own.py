@@ -10,6 +10,7 @@ from coop.accounts.models import CONTACTS, REACH, User, WebSession
 from coop.accounts.policy import Permission
 from coop.accounts.trail import told
 from coop.core.actions import action
+from coop.core.database import changed
 from coop.core.errors import Invalid, NotFound
 from coop.core.scope import Scope
 from coop.core.sentences import say
@@ -84,7 +85,7 @@ def change_password(user: User, *, password_hash: str, by: Scope) -> User:
 def end_session(user: User, *, session_id: int, by: Scope) -> None:
     """One of one's own sessions is over at once; somebody else's was not found."""
     mine = delete(WebSession).where(WebSession.id == session_id, WebSession.user_id == user.id)
-    if not db.session().execute(mine).rowcount:  # type: ignore[attr-defined]
+    if not changed(db.session(), mine):
         raise NotFound
     told(SessionsEnded(user_id=user.id, count=1), user)
 
@@ -93,7 +94,7 @@ def end_session(user: User, *, session_id: int, by: Scope) -> None:
 def end_other_sessions(user: User, *, keep_id: int, by: Scope) -> int:
     """Only the session that asks for it stays; tells how many ended."""
     others = delete(WebSession).where(WebSession.user_id == user.id, WebSession.id != keep_id)
-    count: int = db.session().execute(others).rowcount  # type: ignore[attr-defined]
+    count = changed(db.session(), others)
     if count:
         told(SessionsEnded(user_id=user.id, count=count), user)
     return count
