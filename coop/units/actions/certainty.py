@@ -45,20 +45,20 @@ def _member(user: User, places: list[Membership]) -> Sentence:
         logins = "、".join(written(login) for login in (user.phone, user.email, user.username) if login)
         return say("这个账号还没有启用，登记的登录方式是 %(logins)s，在%(places)s。如果就是本人，请勾选后再提交一次。",
                    logins=logins, places=shown)  # fmt: skip
-    if day := _renamed_on(user):
-        return say("账号属于%(name)s，在%(places)s。此人在 %(day)s 自己改过姓名或登录方式，请先当面核实。"
-                   "如果就是本人，请勾选后再提交一次。",
-                   name=user.name, places=shown, day=day)  # fmt: skip
-    return say("账号属于%(name)s，在%(places)s。如果就是本人，请勾选后再提交一次。", name=user.name, places=shown)
+    return _account(user, shown)
 
 
 def _applicant(user: User) -> Sentence:
-    units = "、".join(names_of_units_of(user.id)) or "—"
+    return _account(user, "、".join(names_of_units_of(user.id)) or "—")
+
+
+def _account(user: User, where: str) -> Sentence:
+    """Whose it is and where they belong, and whether they changed their own names lately."""
     if day := _renamed_on(user):
-        return say("申请人已有账号：%(name)s，所在单位：%(units)s。此人在 %(day)s 自己改过姓名或登录方式，请先核实。"
+        return say("账号属于%(name)s，在%(places)s。此人在 %(day)s 自己改过姓名或登录方式，请先当面核实。"
                    "如果就是本人，请勾选后再提交一次。",
-                   name=user.name, units=units, day=day)  # fmt: skip
-    return say("申请人已有账号：%(name)s，所在单位：%(units)s。如果就是本人，请勾选后再提交一次。", name=user.name, units=units)
+                   name=user.name, places=where, day=day)  # fmt: skip
+    return say("账号属于%(name)s，在%(places)s。如果就是本人，请勾选后再提交一次。", name=user.name, places=where)
 
 
 def _renamed_on(user: User) -> str:
