@@ -32,7 +32,7 @@ SCOPE_SOURCES = ("units.queries.belonging:grant_memberships", "partnerships.quer
 NAMING_SOURCES = ("units.queries.names:words_around",)
 PLACES: tuple[Place, ...] = (
     Place("home", say("工作台"), "home.index", "layout-dashboard", is_signed_in, on_phone=1),
-    Place("partnerships", say("共建"), "partnerships.index", "link", navigation.is_in_network, also=("branches",)),
+    Place("partnerships", say("共建"), "partnerships.index", "link", authz.is_in_network, also=("branches",)),
     Place("activities", say("活动"), "activities.index", "calendar-event", is_signed_in, on_phone=2),
     Place("library", say("经验库"), "library.index", "books", is_signed_in, on_phone=4),
     Place(

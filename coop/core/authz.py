@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
+from coop.core.audience import NETWORK
 from coop.core.errors import Forbidden
 from coop.core.scope import Scope
 from coop.core.sentences import say
@@ -58,6 +59,11 @@ def _holds(clause: Clause, scope: Scope, subject: Any) -> bool:
 
 def is_signed_in(scope: Scope, _: Any) -> bool:
     return scope.user_id is not None
+
+
+def is_in_network(scope: Scope, _: Any = None) -> bool:
+    """Belongs to some branch or unit, and not as a guest alone."""
+    return NETWORK in scope.audiences
 
 
 def is_operator(scope: Scope, _: Any) -> bool:

@@ -29,11 +29,6 @@ class Permission(authz.Permission):
     MOTION_WITHDRAW = "partnerships:motion:withdraw"
 
 
-def is_of_network(scope: Scope, _: object) -> bool:
-    """Signed in and more than a guest."""
-    return audience.NETWORK in scope.audiences
-
-
 def is_branch_officer(scope: Scope, branch: Branch) -> bool:
     return scope.is_officer(branch.id) or scope.has_unit_role(branch.unit_id, "committee")
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from coop.core import audience, authz
-from coop.core.authz import Policy, anyone, is_operator, is_signed_in
+from coop.core import authz
+from coop.core.authz import Policy, anyone, is_in_network, is_operator, is_signed_in
 from coop.core.scope import Scope
 
 
@@ -57,21 +57,12 @@ def belongs(scope: Scope, branch: Any) -> bool:
     return any(post.branch_id == branch.id and post.role != "guest" for post in scope.posts)
 
 
-def works_for_unit(scope: Scope, subject: Any) -> bool:
-    return audience.unit(unit_of(subject) or 0) in scope.audiences
-
-
 def is_own(scope: Scope, membership: Any) -> bool:
     return membership.user_id == scope.user_id
 
 
 def has_colleague(scope: Scope, membership: Any) -> bool:
     return any(post.branch_id == membership.branch_id and post.role != "guest" for post in scope.posts)
-
-
-def is_in_network(scope: Scope, _: Any) -> bool:
-    """Belongs to some branch or unit, and not as a guest alone."""
-    return audience.NETWORK in scope.audiences
 
 
 POLICY: Policy = {

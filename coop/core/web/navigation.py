@@ -90,10 +90,5 @@ def _face(endpoint: str, label: str, root: str, language: str) -> tuple[str, str
     return url_for(endpoint), _(label)
 
 
-def is_in_network(scope: Scope) -> bool:
-    """Signed in and more than a guest."""
-    return "network" in scope.audiences
-
-
 def is_signed_in(scope: Scope) -> bool:
     return scope.user_id is not None
