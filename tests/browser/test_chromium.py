@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from contextlib import suppress
 
 import pytest
 from playwright.sync_api import Error as PlaywrightError
@@ -39,3 +40,13 @@ def test_a_browser_that_opens_no_window_is_changed_for_one_that_does(chromium: C
     with pytest.warns(UserWarning, match="opened no window"):
         page = visit("http://127.0.0.1:9").page
     assert page.evaluate("1 + 1") == 2 and chromium.pid != stopped
+
+
+def test_a_goodbye_that_nobody_answers_ends_with_the_browser(chromium: Chromium):
+    """The page is there, the process stands still: closing its window waits no longer than it is told to."""
+    window = chromium.at_hand().new_context()
+    stopped = chromium.pid
+    os.kill(stopped, signal.SIGSTOP)
+    with suppress(PlaywrightError), chromium.answering_within(1):
+        window.close()
+    assert chromium.at_hand() and chromium.pid != stopped
